@@ -1,0 +1,145 @@
+"""What public functions accept, and what they say when they cannot accept it.
+
+Every message names the argument, what came, what was expected and what to do.
+"""
+
+import numpy as np
+
+
+def rows(name, value, columns=None):
+    """Finite data, one row a case: float64, (n, d) with n ≥ 1; a float64 input is not copied.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    value : array_like, (n, d)
+    columns : int, optional
+        The d that is expected.
+
+    Raises
+    ------
+    ValueError
+        Not two-dimensional, no rows, another d, NaN or infinite.
+    """
+    array = _numbers(name, value)
+    if array.ndim != 2:
+        advice = f"; write {name}[:, None] for one column" if array.ndim == 1 else ""
+        raise ValueError(
+            f"{name} has shape {array.shape}; a table of n rows and d columns was expected{advice}."
+        )
+    if array.shape[0] == 0 or array.shape[1] == 0:
+        raise ValueError(f"{name} is empty, shape {array.shape}; give at least one row and column.")
+    if columns is not None and array.shape[1] != columns:
+        raise ValueError(
+            f"{name} has {array.shape[1]} columns, but the model's x has {columns}; "
+            f"use the columns that the model was made for."
+        )
+    _refuse_non_finite(name, array)
+    return array
+
+
+def distribution(name, value, components=None):
+    """Probabilities over K components: float64, (K,), none negative, sum 1 to 1e-8.
+
+    Raises
+    ------
+    ValueError
+        Another shape, NaN, a negative entry, another sum.
+    """
+    array = _numbers(name, value)
+    if array.ndim != 1 or array.size == 0 or (components and array.size != components):
+        expected = f"({components},)" if components else "(K,) with K ≥ 1"
+        raise ValueError(f"{name} has shape {array.shape}; {expected} was expected.")
+    _refuse_non_finite(name, array)
+    _refuse_improper(name, array, array.sum(), "they")
+    return array
+
+
+def row_distributions(name, value, shape):
+    """One distribution over the K components in each row: float64, (n, K).
+
+    Raises
+    ------
+    ValueError
+        Another shape, NaN, a negative entry, a row whose sum is not 1 to 1e-8.
+    """
+    array = _numbers(name, value)
+    if array.shape != shape:
+        raise ValueError(
+            f"{name} has shape {array.shape}; one row a case and one column a component, "
+            f"{shape}, was expected."
+        )
+    _refuse_non_finite(name, array)
+    sums = array.sum(axis=1)
+    worst = int(np.argmax(np.abs(sums - 1)))
+    _refuse_improper(name, array, sums[worst], f"row {worst}'s entries")
+    return array
+
+
+def table(name, value, shape, meaning):
+    """Finite numbers of one known shape, float64; ``meaning`` says what the shape is.
+
+    Raises
+    ------
+    ValueError
+        Another shape, NaN or infinite.
+    """
+    array = _numbers(name, value)
+    if array.shape != shape:
+        raise ValueError(f"{name} has shape {array.shape}; {shape} was expected: {meaning}.")
+    _refuse_non_finite(name, array)
+    return array
+
+
+def covariance_factors(name, value, shape):
+    """Covariances (K, d, d) and their lower Cholesky factors L_k, Σ_k = L_k L_kᵀ.
+
+    Raises
+    ------
+    ValueError
+        Another shape, NaN, not symmetric to 1e-8 of its largest entry, not positive definite.
+    """
+    array = table(name, value, shape, "one symmetric d × d matrix a component")
+    for k, matrix in enumerate(array):
+        if np.abs(matrix - matrix.T).max() > 1e-8 * np.abs(matrix).max():
+            raise ValueError(
+                f"{name}[{k}] is not symmetric: it differs from its transpose by up to "
+                f"{np.abs(matrix - matrix.T).max():.3g}; use (Σ + Σᵀ) / 2 if that is rounding."
+            )
+    try:
+        return array, np.linalg.cholesky(array)
+    except np.linalg.LinAlgError:
+        k, smallest = min(
+            enumerate(np.linalg.eigvalsh(matrix)[0] for matrix in array), key=lambda pair: pair[1]
+        )
+        raise ValueError(
+            f"{name}[{k}] is not positive definite: its smallest eigenvalue is {smallest:.3g}. "
+            f"A Gaussian needs every direction to have positive variance; look for a component "
+            f"on fewer than d + 1 distinct points, or for a column that repeats another."
+        ) from None
+
+
+def _numbers(name, value):
+    try:
+        return np.asarray(value, dtype=float)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{name} is not an array of numbers ({error}).") from None
+
+
+def _refuse_non_finite(name, array):
+    if not np.isfinite(array).all():
+        where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
+        raise ValueError(
+            f"{name}[{', '.join(map(str, where))}] is {array[where]}; every entry must be a "
+            f"finite number: leave such cases out, or use a model for missing entries."
+        )
+
+
+def _refuse_improper(name, array, total, whose):
+    if (array < 0).any():
+        raise ValueError(f"{name} holds {array.min():.6g}; a probability is never negative.")
+    if abs(total - 1) > 1e-8:
+        raise ValueError(
+            f"{name} is no distribution: {whose} sum to {total:.10g}, not to 1; divide by the sum."
+        )

@@ -1,0 +1,28 @@
+"""A broken law, and the good news."""
+
+
+class LawBroken(AssertionError):
+    """An answer breaks a law that every right answer obeys.
+
+    Attributes
+    ----------
+    law : str
+        The law's name, without a colon: what comes before the first colon of the message.
+    """
+
+    def __init__(self, law, message):
+        if ":" in law:
+            raise ValueError(f"law is {law!r}; a law's name has no colon.")
+        super().__init__(f"{law}: {message}")
+        self.law = law
+
+
+def passed(name):
+    """Say that every law that was checked holds.
+
+    Parameters
+    ----------
+    name : str
+        The exercise.
+    """
+    print(f"{name}: every law checked here holds.")

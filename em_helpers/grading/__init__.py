@@ -1,0 +1,1 @@
+"""From submissions to points and feedback, on nbgrader's own roads."""
