@@ -14,3 +14,19 @@ c.CourseDirectory.ignore = [
 
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
 c.ClearSolutions.text_stub = "*Write your answer here.*"
+
+# Each submission is built anew from the release, runs, and leaves hidden tests behind.
+c.Autograde.exporter_class = "em_helpers.grading.exporter.RebuildExporter"
+c.Autograde.autograde_preprocessors = [
+    "em_helpers.grading.execute.ExecuteFairly",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "em_helpers.grading.pending.LeavePending",
+    "nbgrader.preprocessors.ClearHiddenTests",
+]
+c.Execute.timeout = 15
+c.Execute.shutdown_kernel = "immediate"
