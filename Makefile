@@ -1,0 +1,57 @@
+# Every target is one Python command, which README.md gives for machines without make.
+
+PYTHON ?= python3
+LESSON ?=
+BIN := .venv/bin
+READY := .venv/installed
+# nbgrader starts programs that lie beside its Python
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help demo test check notebooks lab instructor attempts clean python
+.DEFAULT_GOAL := help
+
+help:  ## say what each target does
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+demo: $(READY)  ## take a sample class from the lessons' sources to its grades, in build/demo
+	@python -m em_helpers.grading.demo
+
+test: check $(READY)  ## run everything: style, library, lessons, notebooks, grading
+	@python -m pytest -n 2 --dist worksteal -m slow tests
+	@python -m pytest -n 2 --dist loadfile --nbval solutions
+
+check: $(READY)  ## style and the quick tests, in under two minutes
+	@python -m ruff check .
+	@python -m ruff format --check .
+	@python -m pytest -n 2 --dist worksteal -m "not slow" tests
+
+notebooks: $(READY)  ## build the notebooks from solutions/*/*.md (LESSON=03-e-step for one)
+	@python -m em_helpers.authoring $(LESSON)
+
+attempts: $(READY)  ## try every attempt against its hidden test (LESSON=03-e-step)
+	@python -m em_helpers.grading.trial $(LESSON)
+
+lab: $(READY)  ## the student's JupyterLab, on course/
+	@python -m jupyterlab course
+
+instructor: $(READY)  ## the instructor's JupyterLab with Formgrader, at the root
+	@python -m jupyterlab .
+
+clean:  ## remove what was built, not the virtual environment
+	@rm -rf build
+
+$(READY): pyproject.toml
+	@$(MAKE) --no-print-directory python
+	@echo "making .venv and installing the course and its tools (about a minute)"
+	@"$(PYTHON)" -m venv .venv
+	@python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+python:
+	@command -v "$(PYTHON)" >/dev/null || \
+	  { echo "$(PYTHON) was not found: install Python 3.11 or newer, or say make PYTHON=/path/to/python"; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "$(PYTHON) is older than Python 3.11: install a newer one, or say make PYTHON=/path/to/python3.11"; exit 1; }
+	@"$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "$(PYTHON) lacks the venv module: on Debian or Ubuntu, apt install python3-venv"; exit 1; }

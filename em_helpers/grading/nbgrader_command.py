@@ -1,0 +1,42 @@
+"""Calling nbgrader's own commands, as an instructor would from the root."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from em_helpers.authoring.lesson import ROOT
+
+
+def nbgrader(*arguments, course, log):
+    """Run one nbgrader command on a course directory, under the root's configuration.
+
+    Parameters
+    ----------
+    *arguments : str
+        As in ``"autograde", "03-e-step"``.
+    course : Path
+        What takes the place of the root for solutions, submissions and gradebook.
+    log : Path
+        Where its output is added.
+
+    Returns
+    -------
+    int
+        nbgrader's exit status.
+    """
+    command = [sys.executable, "-m", "nbgrader", *arguments, f"--CourseDirectory.root={course}"]
+    # nbgrader starts `alembic`, which lies beside this Python.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    with open(log, "a", encoding="utf-8") as output:
+        output.write(f"$ nbgrader {' '.join(arguments)}\n")
+        output.flush()
+        return subprocess.run(
+            command,
+            cwd=ROOT,
+            env=os.environ | {"PATH": path},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            check=False,
+        ).returncode
