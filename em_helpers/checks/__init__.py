@@ -9,10 +9,12 @@ from em_helpers.checks.agreement import agrees, at_most, equals, none_negative, 
 from em_helpers.checks.answer import ask
 from em_helpers.checks.forms import array, integers, number, parts
 from em_helpers.checks.law import LawBroken, passed
+from em_helpers.checks.relations import alike
 
 __all__ = [
     "LawBroken",
     "agrees",
+    "alike",
     "array",
     "ask",
     "at_most",

@@ -62,3 +62,34 @@ def soft_assignments(rng, n, components):
     array, (n, K)
     """
     return rng.dirichlet(rng.uniform(0.5, 2.0, components), size=n)
+
+
+def far_mixture(rng, n, components):
+    """Points far from every component, whose component is in doubt all the same.
+
+    All components share one covariance, so that the log-odds between two of them are linear in
+    x; there is a direction in which none of them changes, and the points lie far out along it.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    n, components : int
+
+    Returns
+    -------
+    x : array, (n, d)
+        With d = K + 1. Row 0 lies near the components, the others 60 to 200 standard deviations
+        away, where every density is 0 in float64.
+    model : GaussianMixture
+    """
+    _, base = mixture(rng, 1, components + 1, components)
+    covariance = base.covariances[0]
+    spread = np.linalg.cholesky(covariance)
+    means = base.means[0] + 0.8 * rng.normal(size=base.means.shape) @ spread.T
+    model = GaussianMixture(base.weights, means, np.tile(covariance, (components, 1, 1)))
+    changes = np.linalg.solve(covariance, (means - means[0]).T).T
+    away = np.linalg.svd(changes)[2][-1]
+    away /= np.linalg.norm(np.linalg.solve(spread, away))
+    distances = rng.uniform(60, 200, (n, 1)) * rng.choice([-1, 1], (n, 1))
+    distances[0] = 0
+    return model.sample(rng, n)[0] + distances * away, model
