@@ -1,0 +1,67 @@
+"""environment.yml and pyproject.toml name the same packages at the same versions."""
+
+import ast
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import yaml
+
+from em_helpers.authoring.lesson import lessons
+from em_helpers.authoring.source import read
+
+ROOT = Path(__file__).resolve().parents[2]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
+
+
+def split(requirement):
+    name, version = re.fullmatch(r"([A-Za-z0-9_.-]+)(?:\[[a-z,]+\])?(.*)", requirement).groups()
+    return name.lower(), version
+
+
+def test_conda_and_pip_install_the_same():
+    extras = PYPROJECT["optional-dependencies"]
+    pip = dict(map(split, sum(extras.values(), PYPROJECT["dependencies"])))
+    pip.pop(PYPROJECT["name"], None)
+    conda = dict(split(each) for each in ENVIRONMENT["dependencies"] if isinstance(each, str))
+    assert conda.pop("python") == PYPROJECT["requires-python"]
+    assert conda.pop("pip") == ""
+    assert conda == pip
+
+
+def test_conda_installs_the_course_itself():
+    (pip_part,) = (each for each in ENVIRONMENT["dependencies"] if isinstance(each, dict))
+    assert pip_part == {"pip": ["-e ."]}
+
+
+def imported(code):
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+
+
+def codes():
+    for folder in ("em_helpers", "tests", "solutions"):
+        for path in (ROOT / folder).rglob("*.py"):
+            yield path.read_text("utf-8")
+    for lesson in lessons():
+        yield from (cell.source for cell in read(lesson).cells if cell.cell_type == "code")
+
+
+def test_what_is_imported_is_declared():
+    packages = {
+        "sklearn": "scikit-learn",
+        "yaml": "pyyaml",
+        "IPython": "jupyterlab",
+        **dict.fromkeys(("nbclient", "nbconvert", "nbformat", "sqlalchemy", "traitlets"), "nbgrader"),
+    }
+    declared = dict(
+        map(split, sum(PYPROJECT["optional-dependencies"].values(), PYPROJECT["dependencies"]))
+    )
+    roots = {name.split(".")[0] for code in codes() for name in imported(code)}
+    foreign = roots - set(sys.stdlib_module_names) - {"em_helpers", "tests"}
+    assert {packages.get(name, name) for name in foreign} <= declared.keys()
