@@ -36,9 +36,11 @@ def ask(function, *arguments):
     """
     given = copy.deepcopy(arguments)
     name = getattr(function, "__name__", "the answer")
-    with contextlib.redirect_stderr(sys.stdout), warnings.catch_warnings():
+    with contextlib.redirect_stderr(sys.stdout), warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("default")
         result = function(*given)
+    for warning in warned:
+        print(f"{warning.category.__name__}: {warning.message}")
     if result is None:
         raise LawBroken("returns a value", f"{name} returned None; does a return line lack?")
     for place, (before, after) in enumerate(zip(arguments, given, strict=True)):

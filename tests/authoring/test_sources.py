@@ -1,11 +1,12 @@
 """What every lesson's source keeps to: cells, points, plain text, sizes."""
 
 import ast
+import itertools
 import re
 
 import pytest
 
-from em_helpers.authoring.lesson import lessons
+from em_helpers.authoring.lesson import Lesson, lessons
 from em_helpers.authoring.source import SourceError, read
 from em_helpers.grading.attempt import attempts
 
@@ -18,7 +19,9 @@ def marking(cell):
 
 def exercises(notebook):
     return [
-        cell for cell in notebook.cells if marking(cell).get("solution") and cell.cell_type == "code"
+        cell
+        for cell in notebook.cells
+        if marking(cell).get("solution") and cell.cell_type == "code"
     ]
 
 
@@ -38,9 +41,11 @@ def test_each_exercise_has_answer_check_and_test_in_this_order(lesson):
 @LESSONS
 def test_points_sum_to_twenty_with_at_most_five_by_hand(lesson):
     cells = [cell for cell in read(lesson).cells if marking(cell).get("grade")]
-    by_hand = [marking(cell)["points"] for cell in cells if marking(cell)["solution"]]
-    by_test = {marking(c)["grade_id"]: marking(c)["points"] for c in cells if c not in by_hand}
-    assert sum(marking(cell)["points"] for cell in cells) == 20
+    points = {marking(cell)["grade_id"]: marking(cell)["points"] for cell in cells}
+    written = {marking(cell)["grade_id"] for cell in cells if marking(cell)["solution"]}
+    by_hand = [points[name] for name in written]
+    by_test = {name: points[name] for name in points.keys() - written}
+    assert sum(points.values()) == 20
     assert 1 <= len(by_hand) <= 2
     assert sum(by_hand) <= 5
     for name, points in by_test.items():
@@ -66,7 +71,7 @@ def test_checks_let_run_all_go_on_and_tests_hide_all_but_one_line(lesson):
 @LESSONS
 def test_a_written_answer_stands_apart_from_its_question(lesson):
     cells = read(lesson).cells
-    for before, cell in zip(cells, cells[1:], strict=False):
+    for before, cell in itertools.pairwise(cells):
         if marking(cell).get("solution") and cell.cell_type == "markdown":
             assert before.cell_type == "markdown"
             assert not marking(before)
@@ -110,18 +115,18 @@ def test_each_exercise_has_five_wrong_attempts_and_two_right(lesson):
 
 
 def write(tmp_path, body):
-    from em_helpers.authoring.lesson import Lesson
-
     lesson = Lesson("09-example", tmp_path)
     lesson.source.parent.mkdir(parents=True)
-    head = "---\njupytext:\n  text_representation:\n    extension: .md\n    format_name: myst\n---\n\n"
+    head = (
+        "---\njupytext:\n  text_representation:\n    extension: .md\n    format_name: myst\n---\n\n"
+    )
     lesson.source.write_text(head + body, "utf-8")
     return lesson
 
 
 def test_short_metadata_is_completed_and_ids_are_derived(tmp_path):
-    body = "# Title\n\n```{code-cell} ipython3\n:nbgrader: {grade_id: f, solution: true}\n\nf = 1\n```\n"
-    notebook = read(write(tmp_path, body))
+    cell = "```{code-cell} ipython3\n:nbgrader: {grade_id: f, solution: true}\n\nf = 1\n```\n"
+    notebook = read(write(tmp_path, f"# Title\n\n{cell}"))
     text, code = notebook.cells
     assert code.metadata.nbgrader == {
         "cell_type": "code", "grade": False, "grade_id": "f", "locked": False,

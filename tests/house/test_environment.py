@@ -57,7 +57,9 @@ def test_what_is_imported_is_declared():
         "sklearn": "scikit-learn",
         "yaml": "pyyaml",
         "IPython": "jupyterlab",
-        **dict.fromkeys(("nbclient", "nbconvert", "nbformat", "sqlalchemy", "traitlets"), "nbgrader"),
+        **dict.fromkeys(
+            ("nbclient", "nbconvert", "nbformat", "sqlalchemy", "traitlets"), "nbgrader"
+        ),
     }
     declared = dict(
         map(split, sum(PYPROJECT["optional-dependencies"].values(), PYPROJECT["dependencies"]))

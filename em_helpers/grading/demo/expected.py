@@ -35,7 +35,7 @@ def differences(rows):
     want = expected()
     got = {(row.student, row.lesson, row.exercise): row.points for row in rows}
     return [
-        f"{' '.join(key)} has {got.get(key, 'no')} points; {want.get(key, 'no')} were expected"
+        f"{' '.join(key)} has {got.get(key, 'no')} points, expected: {want.get(key, 'none')}"
         for key in sorted(want.keys() | got.keys())
         if want.get(key) != got.get(key)
     ]
