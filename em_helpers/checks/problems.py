@@ -64,6 +64,27 @@ def soft_assignments(rng, n, components):
     return rng.dirichlet(rng.uniform(0.5, 2.0, components), size=n)
 
 
+def overlapping(rng, n, d, components):
+    """A mixture whose components lie on each other, so that most points are in doubt.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    n, d, components : int
+
+    Returns
+    -------
+    x : array, (n, d)
+    model : GaussianMixture
+        As of ``mixture``, its means at a quarter of their distances.
+    """
+    _, base = mixture(rng, 1, d, components)
+    middle = base.means.mean(axis=0)
+    means = middle + 0.25 * (base.means - middle)
+    model = GaussianMixture(base.weights, means, base.covariances)
+    return model.sample(rng, n)[0], model
+
+
 def far_mixture(rng, n, components):
     """Points far from every component, whose component is in doubt all the same.
 

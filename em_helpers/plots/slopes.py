@@ -36,5 +36,5 @@ def shared_slope(values, curves, at, slope, ax=None, *, xlabel, ylabel):
         ax.plot(at, height, color=colour(k), marker=marker(k), markeredgecolor="black", ms=8)
     ax.plot([], [], color="black", linewidth=1.2, linestyle="-", label="slope of log p(D; θ)")
     ax.set(xlabel=xlabel, ylabel=ylabel)
-    ax.legend(loc="lower right")
+    ax.legend(loc="lower left")
     return ax
