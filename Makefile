@@ -3,8 +3,10 @@
 PYTHON ?= python3
 LESSON ?=
 BIN := .venv/bin
+# JupyterLab asks for it where the user is root, as in a container
+ROOT_FLAG := $(if $(filter 0,$(shell id -u)),--allow-root)
 READY := .venv/installed
-# nbgrader starts programs that lie beside its Python
+# so that `python` is the one in .venv
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONDONTWRITEBYTECODE := 1
 
@@ -33,10 +35,10 @@ attempts: $(READY)  ## try every attempt against its hidden test (LESSON=03-e-st
 	@python -m em_helpers.grading.trial $(LESSON)
 
 lab: $(READY)  ## the student's JupyterLab, on course/
-	@python -m jupyterlab course
+	@python -m jupyterlab course $(ROOT_FLAG)
 
 instructor: $(READY)  ## the instructor's JupyterLab with Formgrader, at the root
-	@python -m jupyterlab .
+	@python -m jupyterlab . $(ROOT_FLAG)
 
 clean:  ## remove what was built, not the virtual environment
 	@rm -rf build

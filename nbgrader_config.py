@@ -1,6 +1,12 @@
 """nbgrader's configuration: it is read from the folder where a command is started, this one."""
 
+import os
+import sys
+
 c = get_config()  # noqa: F821
+
+# nbgrader starts `alembic` by its name, which lies beside this Python, activated or not.
+os.environ["PATH"] = os.pathsep.join([os.path.dirname(sys.executable), os.environ.get("PATH", "")])
 
 c.CourseDirectory.course_id = "em"
 c.CourseDirectory.source_directory = "solutions"

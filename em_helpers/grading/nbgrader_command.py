@@ -1,9 +1,7 @@
 """Calling nbgrader's own commands, as an instructor would from the root."""
 
-import os
 import subprocess
 import sys
-from pathlib import Path
 
 from em_helpers.authoring.lesson import ROOT
 
@@ -26,15 +24,12 @@ def nbgrader(*arguments, course, log):
         nbgrader's exit status.
     """
     command = [sys.executable, "-m", "nbgrader", *arguments, f"--CourseDirectory.root={course}"]
-    # nbgrader starts `alembic`, which lies beside this Python.
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     with open(log, "a", encoding="utf-8") as output:
         output.write(f"$ nbgrader {' '.join(arguments)}\n")
         output.flush()
         return subprocess.run(
             command,
             cwd=ROOT,
-            env=os.environ | {"PATH": path},
             stdout=output,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
