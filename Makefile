@@ -8,7 +8,6 @@ ROOT_FLAG := $(if $(filter 0,$(shell id -u)),--allow-root)
 READY := .venv/installed
 # so that `python` is the one in .venv
 export PATH := $(CURDIR)/$(BIN):$(PATH)
-export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help demo test check notebooks lab instructor attempts clean python
 .DEFAULT_GOAL := help
