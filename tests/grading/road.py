@@ -20,7 +20,8 @@ class Road:
     """
 
     def __init__(self, lesson, course):
-        self.lesson, self.course = Lesson(lesson.assignment, course), course
+        self.source, self.course = lesson, course
+        self.lesson = Lesson(lesson.assignment, course)
         self.log = course / "nbgrader.log"
         self.lesson.solution.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(read(lesson), self.lesson.solution)

@@ -1,10 +1,15 @@
 """Every attempt of every lesson, graded by nbgrader: the wrong ones lose, the right ones keep."""
 
+import html
+import json
+import re
+
 import pytest
 
 from em_helpers.authoring.lesson import lessons
 from em_helpers.grading.attempt import Attempt, attempts
 from tests.grading.road import Road
+from tests.leaks import secrets
 
 LESSONS = lessons()
 
@@ -18,28 +23,60 @@ def classes(tried):
         yield [tried[number] for tried in by_exercise.values() if number < len(tried)]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda each: each.assignment)
-def test_each_attempt_gets_what_it_deserves(lesson, tmp_path):
-    road = Road(lesson, tmp_path)
-    handed_in = {f"attempt-{i}": each for i, each in enumerate(classes(attempts(lesson)))}
-    for student, tried in handed_in.items():
+@pytest.fixture(scope="module", params=LESSONS, ids=lambda each: each.assignment)
+def graded(request, tmp_path_factory):
+    """A lesson's road with every attempt, and an untouched release, graded."""
+    road = Road(request.param, tmp_path_factory.mktemp("attempts"))
+    road.tried = {f"attempt-{i}": each for i, each in enumerate(classes(attempts(request.param)))}
+    for student, tried in road.tried.items():
         road.hand_in(student, road.filled({each.exercise: each.source for each in tried}))
+    road.hand_in("blank", road.release())
     assert road.run("autograde") == 0, road.log.read_text()
-    points, surprises = road.points(), []
-    maxima = {
+    assert road.run("generate_feedback", "--student=blank") == 0, road.log.read_text()
+    road.maxima = {
         cell["id"].removeprefix("test-"): cell.metadata.nbgrader.points
         for cell in road.release().cells
         if cell["id"].startswith("test-")
     }
-    for student, tried in handed_in.items():
+    return road
+
+
+@pytest.mark.slow
+def test_each_attempt_gets_what_it_deserves(graded):
+    points, surprises = graded.points(), []
+    for student, tried in graded.tried.items():
         for each in tried:
-            got = points[student][each.exercise]
-            error = road.verdict(student, each.exercise)
+            got, error = points[student][each.exercise], graded.verdict(student, each.exercise)
             lost_at = None if error is None else law(*error)
-            if lost_at != each.loses_at or got != (maxima[each.exercise] if each.right else 0):
+            deserved = graded.maxima[each.exercise] if each.right else 0
+            if lost_at != each.loses_at or got != deserved:
                 surprises.append((each.exercise, each.hint, each.loses_at, lost_at, got))
     assert not surprises
+
+
+@pytest.mark.slow
+def test_untouched_stubs_score_nothing_and_are_only_not_implemented(graded):
+    assert set(graded.points()["blank"].values()) == {0}
+    for exercise in graded.maxima:
+        assert graded.verdict("blank", exercise) == ("NotImplementedError", "")
+
+
+@pytest.mark.slow
+def test_nothing_hidden_is_left_where_student_code_runs_or_in_feedback(graded):
+    hidden = secrets(graded.source)
+    assert len(hidden) > 50
+    seen = [
+        path
+        for folder in ("course", "autograded/blank", "feedback/blank")
+        for path in (graded.course / folder).rglob("*")
+        if path.is_file()
+    ]
+    assert len(seen) == 3
+    for path in seen:
+        text = path.read_text("utf-8")
+        if path.suffix == ".html":
+            text = json.dumps(html.unescape(re.sub("<[^>]*>", "", text)), ensure_ascii=False)
+        assert not [each for each in hidden if each in text], path
 
 
 def law(name, message):
