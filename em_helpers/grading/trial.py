@@ -1,4 +1,4 @@
-"""``python -m em_helpers.grading.trial LESSON``: every attempt at a lesson against its hidden test.
+"""``python -m em_helpers.grading.trial [LESSON ...]``: every attempt against its hidden test.
 
 A quick look for whoever writes exercises, in this process and without a sandbox: for answers of
 one's own, never for a student's.
@@ -9,7 +9,7 @@ import io
 import sys
 from dataclasses import dataclass
 
-from em_helpers.authoring.lesson import lesson
+from em_helpers.authoring.lesson import lesson, lessons
 from em_helpers.authoring.source import read
 from em_helpers.grading.attempt import attempts
 
@@ -62,19 +62,28 @@ def verdict(notebook, exercise, answer):
     return Verdict(maximum, maximum, None, None)
 
 
-def main(assignment):
-    """Print a line an attempt; returns how many did not do as they should."""
-    chosen = lesson(assignment)
-    notebook, surprises = read(chosen), 0
-    for attempt in attempts(chosen):
-        found = verdict(notebook, attempt.exercise, attempt.source)
-        fine = found.law == attempt.loses_at
-        surprises += not fine
-        print(f"{'ok' if fine else 'SURPRISE':8} {attempt.exercise}: {found.law}  ({attempt.hint})")
-        if not fine:
-            print(f"         loses_at is {attempt.loses_at!r}; it said {found.message}")
+def main(assignments=()):
+    """Print a line an attempt; returns how many did not do as they should.
+
+    Parameters
+    ----------
+    assignments : list of str
+        As 03-e-step; all lessons if none is named.
+    """
+    surprises = 0
+    for chosen in [lesson(each) for each in assignments] or lessons():
+        notebook = read(chosen)
+        for attempt in attempts(chosen):
+            found = verdict(notebook, attempt.exercise, attempt.source)
+            fine = found.law == attempt.loses_at
+            surprises += not fine
+            said = f"{attempt.exercise}: {found.law}  ({attempt.hint})"
+            print(f"{'ok' if fine else 'SURPRISE':8} {said}")
+            if not fine:
+                print(f"         loses_at is {attempt.loses_at!r}; it said {found.message}")
+    print(f"{surprises} surprises")
     return surprises
 
 
 if __name__ == "__main__":
-    sys.exit(bool(main(*sys.argv[1:])))
+    sys.exit(bool(main(sys.argv[1:])))
