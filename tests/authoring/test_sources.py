@@ -77,7 +77,8 @@ def test_a_written_answer_stands_apart_from_its_question(lesson):
             assert not marking(before)
             assert cell.source.startswith("<!-- BEGIN SOLUTION -->")
             assert cell.source.rstrip().endswith("<!-- END SOLUTION -->")
-            assert "points" in cell.source, "the rubric says what earns which points"
+            rubric = re.search(r"\*\*Rubric\.\*\*(.*)", cell.source, re.DOTALL)
+            assert re.search(r"\bpoints?\b", rubric[1]), "the rubric says what earns which points"
 
 
 @LESSONS

@@ -21,7 +21,7 @@ def tags(lesson):
     ]
 
 
-def tested_and_defined(lesson):
+def covered(lesson):
     """Numbers in ``@pytest.mark.equation`` marks and in ``DEFINITIONS`` of the lesson's tests."""
     path = ROOT / "tests" / "equations" / f"test_lesson_{lesson.number:02}.py"
     tree = ast.parse(path.read_text("utf-8"))
@@ -54,7 +54,7 @@ def test_equations_are_numbered_in_order(lesson):
 
 @pytest.mark.parametrize("lesson", lessons(), ids=lambda each: each.assignment)
 def test_each_equation_is_tested_or_defines(lesson):
-    tested, defined = tested_and_defined(lesson)
+    tested, defined = covered(lesson)
     assert not set(tested) & set(defined)
     without = set(tags(lesson)) - set(tested) - set(defined)
     assert not without, f"no test and no definition: {sorted(without)}"

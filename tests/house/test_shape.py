@@ -9,7 +9,7 @@ import pytest
 from em_helpers.authoring.lesson import ROOT
 
 ROOMS = [
-    "arguments", "models", "bounds", "em", "approximate", "datasets",
+    "_lazy", "arguments", "models", "bounds", "em", "approximate", "datasets",
     "checks", "plots", "authoring", "grading",
 ]  # fmt: skip
 SEPARATE = {("plots", "checks"), ("authoring", "checks"), ("authoring", "plots")}
