@@ -5,6 +5,9 @@ import numpy as np
 from em_helpers.plots.canvas import axes
 from em_helpers.plots.palette import colour, marker
 
+DROPS = (-200, -100, -50, -20, -10, -5, -2, -1)
+"""The contours of a surface, in nats from its top."""
+
 
 def profile(values, objective, top, ax=None, *, xlabel, ylabel="expected log-likelihood [nats]"):
     """A curve of the objective with its top, and a hatched ground where it bends upwards.
@@ -40,12 +43,14 @@ def profile(values, objective, top, ax=None, *, xlabel, ylabel="expected log-lik
         markeredgecolor="black", markersize=8, linestyle="", label="M-step",
     )  # fmt: skip
     ax.set(xlabel=xlabel, ylabel=ylabel)
-    ax.legend(loc="lower right")
+    ax.legend(loc="upper right")
     return ax
 
 
 def surface(first, second, objective, path, ax=None, *, xlabel, ylabel):
     """Contours of the objective over two parameters, with a path that ends at the M-step.
+
+    Each contour says how many nats it lies below the top.
 
     Parameters
     ----------
@@ -63,14 +68,15 @@ def surface(first, second, objective, path, ax=None, *, xlabel, ylabel):
     """
     ax = axes() if ax is None else ax
     objective, path = np.asarray(objective), np.asarray(path)
-    high = objective.max()
-    levels = high - (high - np.quantile(objective, 0.05)) * np.linspace(1, 0, 14) ** 2
-    contours = ax.contourf(first, second, objective, levels=np.unique(levels), extend="min")
-    ax.get_figure().colorbar(contours, ax=ax, label="expected log-likelihood [nats]", format="%.0f")
-    ax.plot(*path.T, color="white", linewidth=3.5, linestyle="-")
+    contours = ax.contour(
+        first, second, objective - objective.max(), levels=DROPS, colors=[colour(0)]
+    )
+    ax.clabel(contours, fmt="%g")
     ax.plot(*path.T, color="black", linewidth=1.5, linestyle="--")
-    ax.plot(*path[0], marker=marker(0), color="white", markeredgecolor="black", markersize=8)
-    ax.plot(*path[-1], marker=marker(3), color=colour(1), markeredgecolor="black", markersize=8)
+    ends = {"markeredgecolor": "black", "markersize": 8, "linestyle": ""}
+    ax.plot(*path[0], marker=marker(0), color="white", label="before", **ends)
+    ax.plot(*path[-1], marker=marker(3), color=colour(1), label="M-step", **ends)
+    ax.legend(loc="upper right")
     ax.set(xlabel=xlabel, ylabel=ylabel)
     ax.grid(False)
     return ax
