@@ -7,6 +7,7 @@ functions on random problems from ``em_helpers.checks.problems``.
 
 from em_helpers.checks.agreement import agrees, at_most, equals, none_negative, rows_sum_to_one
 from em_helpers.checks.answer import ask
+from em_helpers.checks.chance import frequencies, mean_zero, normal_shape, variance_one
 from em_helpers.checks.forms import array, integers, number, parts
 from em_helpers.checks.law import LawBroken, passed
 from em_helpers.checks.relations import alike
@@ -19,10 +20,14 @@ __all__ = [
     "ask",
     "at_most",
     "equals",
+    "frequencies",
     "integers",
+    "mean_zero",
     "none_negative",
+    "normal_shape",
     "number",
     "parts",
     "passed",
     "rows_sum_to_one",
+    "variance_one",
 ]

@@ -5,7 +5,7 @@ import numpy as np
 from em_helpers.checks.law import LawBroken
 
 
-def array(name, value, shape):
+def array(name, value, shape, *, logs=False):
     """An answer as a float64 array of the shape that the question asks for.
 
     Lists, float32 and integers are taken as well.
@@ -16,6 +16,8 @@ def array(name, value, shape):
         What the answer is, in the lesson's words.
     value : object
     shape : tuple of int
+    logs : bool
+        The entries are logarithms, so that −inf, the logarithm of 0, is taken.
 
     Returns
     -------
@@ -34,11 +36,14 @@ def array(name, value, shape):
         raise LawBroken(
             "shape", f"{name} has shape {result.shape}; {tuple(shape)} was expected{hint}."
         )
-    if not np.isfinite(result).all():
-        where = [int(i) for i in np.argwhere(~np.isfinite(result))[0]]
+    wrong = ~(np.isfinite(result) | (logs & np.isneginf(result)))
+    if wrong.any():
+        where = [int(i) for i in np.argwhere(wrong)[0]]
         at = f" at {where}" if where else ""
+        or_what = ", or −inf for log 0" if logs else ""
         raise LawBroken(
-            "finite", f"{name} holds {result[tuple(where)]}{at}; every entry is a finite number."
+            "finite",
+            f"{name} holds {result[tuple(where)]}{at}; every entry is a finite number{or_what}.",
         )
     return result
 
