@@ -65,7 +65,7 @@ def test_each_equation_is_tested_or_defines(lesson):
 def test_each_reference_in_a_lesson_finds_its_equation(lesson):
     known = {tag for each in lessons() for tag in tags(each)}
     text = "\n".join(cell.source for cell in read(lesson).cells)
-    assert set(re.findall(r"\((\d{1,2}\.\d{1,2})\)", text)) <= known
+    assert set(re.findall(r"\(([1-9]\d?\.[1-9]\d?)\)", text)) <= known
 
 
 def test_each_citation_in_the_library_finds_its_equation():
