@@ -5,6 +5,7 @@ Everything happens in ``build/demo``; the checkout stays as it is.
 
 import shutil
 import sys
+from collections import Counter
 
 import nbformat
 
@@ -72,6 +73,7 @@ def show(rows):
             f"{row.student:16} {row.lesson:10} {row.exercise:{width}} "
             f"{row.points:3g} of {row.maximum:g}{pending}"
         )
+    show_sums(rows)
     print("\nNoticed while grading:")
     for (student, lesson), said in notes(COURSE / "autograded").items():
         for note in said:
@@ -83,6 +85,17 @@ def show(rows):
         ("nbgrader's log", "nbgrader.log"),
     ):
         print(f"{what + ':':16} {(COURSE / place).relative_to(ROOT)}")
+
+
+def show_sums(rows):
+    """Print each student's sum for each lesson."""
+    sums = Counter()
+    for row in rows:
+        sums[row.student, row.lesson] += row.points
+    taken = sorted({lesson for _, lesson in sums})
+    print(f"\n{'sum':16} {' '.join(f'{lesson:>10}' for lesson in taken)}")
+    for student in sorted({student for student, _ in sums}):
+        print(f"{student:16} {' '.join(f'{sums[student, lesson]:10g}' for lesson in taken)}")
 
 
 if __name__ == "__main__":

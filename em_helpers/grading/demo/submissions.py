@@ -7,6 +7,7 @@ import nbformat
 
 ENDLESS = "def {name}(*arguments):\n    while True:\n        pass"
 SYNTAX = "def {name}(x:\n    return x"
+WRITTEN = "An answer in words, which waits for whoever grades by hand."
 
 
 def submissions(release, attempts):
@@ -26,9 +27,10 @@ def submissions(release, attempts):
     """
     first, second = _right(attempts, 0), _right(attempts, 1)
     exercises = list(first)
+    written = {_grade_id(cell): WRITTEN for cell in release.cells if _is_written(cell)}
     files = {
-        "all-right": _filled(release, first),
-        "other-style": _filled(release, second),
+        "all-right": _filled(release, first | written),
+        "other-style": _filled(release, second | written),
         "some-wrong": _filled(release, first | _wrong(attempts, exercises[::2])),
         "blank": copy.deepcopy(release),
         "syntax-error": _filled(release, first | _broken(SYNTAX, exercises[0])),
@@ -88,6 +90,10 @@ def _duplicated(notebook, grade_id):
     place = next(i for i, cell in enumerate(notebook.cells) if _grade_id(cell) == grade_id)
     notebook.cells.insert(place + 1, copy.deepcopy(notebook.cells[place]))
     return nbformat.from_dict(json.loads(json.dumps(notebook)))
+
+
+def _is_written(cell):
+    return cell.cell_type == "markdown" and cell.metadata.get("nbgrader", {}).get("solution")
 
 
 def _grade_id(cell):
