@@ -69,8 +69,9 @@ def surface(first, second, objective, path, ax=None, *, xlabel, ylabel):
     ax = axes() if ax is None else ax
     objective, path = np.asarray(objective), np.asarray(path)
     contours = ax.contour(
-        first, second, objective - objective.max(), levels=DROPS, colors=[colour(0)]
-    )
+        first, second, objective - objective.max(), levels=DROPS, colors=[colour(0)],
+        linestyles="solid", linewidths=1.2,
+    )  # fmt: skip
     ax.clabel(contours, fmt="%g")
     ax.plot(*path.T, color="black", linewidth=1.5, linestyle="--")
     ends = {"markeredgecolor": "black", "markersize": 8, "linestyle": ""}
