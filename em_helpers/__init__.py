@@ -2,41 +2,64 @@
 
 The rooms, in the order in which they import each other:
 
-``models``    what p(x, z; θ) is, its E-step statistics and its M-step
-``bounds``    entropy, the evidence lower bound, the Kullback-Leibler divergence
-``em``        the loop
-``checks``    what students call on their answers
-``plots``     the figures of the lessons
-``datasets``  real data with their sources
-``authoring`` from a lesson's source to its notebooks
-``grading``   from submissions to points and feedback
+``models``      what p(x, z; θ) is, its E-step statistics and its M-step
+``bounds``      entropy, the evidence lower bound, the Kullback-Leibler divergence
+``em``          the loop; ``starts``, where it starts; ``blocks``, data too large for memory
+``information`` observed information, the rate of convergence, BIC
+``approximate`` hard, Monte Carlo, mean-field, accelerated, incremental and online EM
+``checks``      what students call on their answers
+``plots``       the figures of the lessons
+``datasets``    real data with their sources
+``authoring``   from a lesson's source to its notebooks
+``grading``     from submissions to points and feedback
 
-The mathematics never imports a plot or a notebook.
+The mathematics never imports a plot or a notebook. A name is imported when it is first used.
 """
 
-from em_helpers.bounds import elbo, entropy, kl_to_posterior
-from em_helpers.em import Fit, fit
-from em_helpers.models import (
-    BinomialMixture,
-    DegenerateComponent,
-    GaussianMixture,
-    GaussianStatistics,
-    log_likelihood,
-    log_sum_exp,
-    responsibilities,
-)
+from em_helpers._lazy import attach
 
-__all__ = [
-    "BinomialMixture",
-    "DegenerateComponent",
-    "Fit",
-    "GaussianMixture",
-    "GaussianStatistics",
-    "elbo",
-    "entropy",
-    "fit",
-    "kl_to_posterior",
-    "log_likelihood",
-    "log_sum_exp",
-    "responsibilities",
-]
+__getattr__, __dir__, __all__ = attach(
+    __name__,
+    {
+        "em_helpers.models": [
+            "BernoulliMixture",
+            "BinomialMixture",
+            "CoupledFactors",
+            "DegenerateComponent",
+            "DiagonalGaussianMixture",
+            "GaussianMixture",
+            "GaussianPosterior",
+            "GaussianPrior",
+            "GaussianStatistics",
+            "Linkage",
+            "MultinomialMixture",
+            "NormalWithMissing",
+            "PartlyLabelled",
+            "PoissonMixture",
+            "ProbabilisticPCA",
+            "RegressionMixture",
+            "SphericalGaussianMixture",
+            "TiedGaussianMixture",
+            "log_likelihood",
+            "log_sum_exp",
+            "responsibilities",
+        ],
+        "em_helpers.bounds": ["elbo", "entropy", "kl_to_posterior"],
+        "em_helpers.em": ["Fit", "fit"],
+        "em_helpers.starts": [
+            "Restarts",
+            "best_of",
+            "gaussian_start",
+            "kmeans_plus_plus",
+            "random_responsibilities",
+        ],
+        "em_helpers.blocks": ["FileBlock", "file_blocks"],
+        "em_helpers.information": [
+            "bic",
+            "convergence_rate",
+            "observed_information",
+            "rate_matrix",
+            "standard_errors",
+        ],
+    },
+)

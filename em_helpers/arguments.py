@@ -39,6 +39,43 @@ def rows(name, value, columns=None):
     return array
 
 
+def rows_with_gaps(name, value, columns=None):
+    """A table like ``rows`` takes, but NaN marks an entry that is missing.
+
+    Raises
+    ------
+    ValueError
+        Not two-dimensional, no rows, another d, infinite.
+    """
+    array = _numbers(name, value)
+    rows(name, np.where(np.isnan(array), 0.0, array), columns)
+    return array
+
+
+def unchecked_rows(name, value, columns):
+    """A table of numbers as it came, of any type of number, its entries not looked at.
+
+    For an E-step that takes some rows at a time and notices NaN in the densities.
+
+    Parameters
+    ----------
+    name : str
+    value : array_like, (n, d)
+    columns : int
+        The d that is expected.
+
+    Raises
+    ------
+    ValueError
+        Not numbers, not two-dimensional, no rows, another d.
+    """
+    array = np.asarray(value)
+    table = array.ndim == 2 and array.shape[0] and array.shape[1] == columns
+    if table and array.dtype.kind in "fiub":
+        return array
+    return rows(name, value, columns)
+
+
 def distribution(name, value, components=None):
     """Probabilities over K components: float64, (K,), none negative, sum 1 to 1e-8.
 
@@ -92,32 +129,110 @@ def table(name, value, shape, meaning):
     return array
 
 
-def covariance_factors(name, value, shape):
-    """Covariances (K, d, d) and their lower Cholesky factors L_k, Σ_k = L_k L_kᵀ.
+def symmetric(name, matrices):
+    """See that matrices are symmetric, to 1e-8 of the largest entry of each.
+
+    Parameters
+    ----------
+    name : str
+    matrices : array, (..., d, d)
 
     Raises
     ------
     ValueError
-        Another shape, NaN, not symmetric to 1e-8 of its largest entry, not positive definite.
     """
-    array = table(name, value, shape, "one symmetric d × d matrix a component")
-    for k, matrix in enumerate(array):
-        if np.abs(matrix - matrix.T).max() > 1e-8 * np.abs(matrix).max():
-            raise ValueError(
-                f"{name}[{k}] is not symmetric: it differs from its transpose by up to "
-                f"{np.abs(matrix - matrix.T).max():.3g}; use (Σ + Σᵀ) / 2 if that is rounding."
-            )
+    transposed = np.swapaxes(matrices, -1, -2)
+    off = np.abs(matrices - transposed).max(axis=(-1, -2))
+    wrong = off > 1e-8 * np.abs(matrices).max(axis=(-1, -2))
+    if wrong.any():
+        where = tuple(int(i) for i in np.argwhere(wrong)[0])
+        at = f"[{', '.join(map(str, where))}]" if where else ""
+        raise ValueError(
+            f"{name}{at} is not symmetric: it differs from its transpose by up to "
+            f"{off[where]:.3g}; use (Σ + Σᵀ) / 2 if that is rounding."
+        )
+
+
+def positive_definite(name, matrices):
+    """See that symmetric matrices are positive definite.
+
+    Parameters
+    ----------
+    name : str
+    matrices : array, (K, d, d)
+
+    Raises
+    ------
+    ValueError
+        Naming the worst matrix and its smallest eigenvalue.
+    """
+    for k, matrix in enumerate(matrices):
+        if not np.isfinite(matrix).all():
+            raise ValueError(f"{name}[{k}] holds {matrix[~np.isfinite(matrix)][0]}.")
     try:
-        return array, np.linalg.cholesky(array)
+        np.linalg.cholesky(matrices)
     except np.linalg.LinAlgError:
         k, smallest = min(
-            enumerate(np.linalg.eigvalsh(matrix)[0] for matrix in array), key=lambda pair: pair[1]
+            enumerate(np.linalg.eigvalsh(matrix)[0] for matrix in matrices),
+            key=lambda pair: pair[1],
         )
         raise ValueError(
             f"{name}[{k}] is not positive definite: its smallest eigenvalue is {smallest:.3g}. "
             f"A Gaussian needs every direction to have positive variance; look for a component "
             f"on fewer than d + 1 distinct points, or for a column that repeats another."
         ) from None
+
+
+def at_least(name, value, least):
+    """A finite number that is not below a bound, as float.
+
+    Raises
+    ------
+    ValueError
+    """
+    number = table(name, value, (), "one number")
+    if number < least:
+        raise ValueError(f"{name} is {value}; at least {least} was expected.")
+    return float(number)
+
+
+def whole_numbers(name, value, least=0):
+    """See that every entry is a whole number and not below a bound.
+
+    Parameters
+    ----------
+    name : str
+    value : array
+    least : int
+
+    Raises
+    ------
+    ValueError
+    """
+    wrong = (value != np.floor(value)) | (value < least)
+    if wrong.any():
+        where = tuple(int(i) for i in np.argwhere(wrong)[0])
+        raise ValueError(
+            f"{name}[{', '.join(map(str, where))}] is {value[where]:g}; whole numbers from "
+            f"{least} on were expected."
+        )
+
+
+def probabilities(name, value, shape, meaning):
+    """Numbers between 0 and 1 of one known shape, float64.
+
+    Raises
+    ------
+    ValueError
+        Another shape, NaN, an entry outside [0, 1].
+    """
+    array = table(name, value, shape, meaning)
+    if (array < 0).any() or (array > 1).any():
+        raise ValueError(
+            f"{name} hold {array.min():.6g} to {array.max():.6g}; each is a "
+            f"probability between 0 and 1."
+        )
+    return array
 
 
 def _numbers(name, value):

@@ -14,6 +14,7 @@ def coins():
     Notes
     -----
     Source: Do and Batzoglou (2008), Nature Biotechnology 26, 897-899, figure 1: data made up
-    for teaching. Which coin made which set is A in sets 2, 3 and 5 and B in sets 1 and 4.
+    for teaching. Which coin made which set is A in sets 2, 3 and 5 and B in sets 1 and 4. The
+    numbers are published facts.
     """
     return columns("coins.csv", ["heads", "n"])

@@ -3,42 +3,14 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import gammaln, xlog1py, xlogy
 
 from em_helpers import arguments
-from em_helpers.models.mixture import DegenerateComponent, normalise
+from em_helpers.models import log_space
+from em_helpers.models.family_mixture import FamilyMixture, refuse_empty
 
 
 @dataclass(frozen=True, eq=False)
-class BinomialStatistics:
-    """Expected counts of sets, heads and tosses for each coin, which add over blocks of rows.
-
-    Attributes
-    ----------
-    rows : int
-    log_likelihood : float
-    counts, heads, tosses : array, (K,)
-    """
-
-    rows: int
-    log_likelihood: float
-    counts: np.ndarray
-    heads: np.ndarray
-    tosses: np.ndarray
-
-    def __add__(self, other):
-        """The statistics of both sets of cases."""
-        return BinomialStatistics(
-            self.rows + other.rows,
-            self.log_likelihood + other.log_likelihood,
-            self.counts + other.counts,
-            self.heads + other.heads,
-            self.tosses + other.tosses,
-        )
-
-
-@dataclass(frozen=True, eq=False)
-class BinomialMixture:
+class BinomialMixture(FamilyMixture):
     """A set of tosses is made with coin k, of bias b_k, with probability π_k.
 
     Parameters
@@ -57,96 +29,40 @@ class BinomialMixture:
 
     Notes
     -----
-    Equations 3.5 to 3.7; Do and Batzoglou (2008), Nature Biotechnology 26, 897-899.
+    Equations 3.5 to 3.7; Do and Batzoglou (2008), Nature Biotechnology 26, 897-899. As a family:
+    T(x) = (heads, tails), η = (log b, log (1 − b)), A = 0 and h the binomial coefficient.
+
+    Examples
+    --------
+    >>> coins = BinomialMixture([0.5, 0.5], [0.6, 0.5])
+    >>> coins.m_step(coins.e_step([[5, 10], [9, 10]])).biases.round(3)
+    array([0.758, 0.613])
     """
 
-    weights: np.ndarray
     biases: np.ndarray
     fixed_weights: bool = False
 
     def __post_init__(self):
         weights = arguments.distribution("weights", self.weights)
-        biases = arguments.table("biases", self.biases, weights.shape, "one bias a coin")
-        if (biases < 0).any() or (biases > 1).any():
-            raise ValueError(f"biases are {biases}; each is a probability between 0 and 1.")
-        for name, value in (("weights", weights), ("biases", biases)):
-            value = value.copy()
-            value.flags.writeable = False
-            object.__setattr__(self, name, value)
+        biases = arguments.probabilities("biases", self.biases, weights.shape, "one bias a coin")
+        self._store(weights=weights, biases=biases)
 
-    def log_joint(self, x):
-        """log p(x, z=k; θ), the binomial coefficient included (equation 3.5).
+    @property
+    def forms(self):
+        """The form of each parameter that is free."""
+        free = {"biases": "free"}
+        return free if self.fixed_weights else {"weights": "simplex", **free}
+
+    @classmethod
+    def from_responsibilities(cls, x, q, fixed_weights=False):
+        """The M-step on responsibilities from anywhere; fixed weights are then equal.
 
         Parameters
         ----------
         x : array_like, (n, 2)
             Heads and tosses of each set.
-
-        Returns
-        -------
-        array, (n, K)
-
-        Raises
-        ------
-        ValueError
-            ``x`` is not two finite columns with 0 ≤ heads ≤ tosses.
-        """
-        heads, tosses = self._columns(x)
-        coefficient = gammaln(tosses + 1) - gammaln(heads + 1) - gammaln(tosses - heads + 1)
-        with np.errstate(divide="ignore"):
-            return (
-                np.log(self.weights)
-                + coefficient[:, None]
-                + xlogy(heads[:, None], self.biases)
-                + xlog1py((tosses - heads)[:, None], -self.biases)
-            )
-
-    def e_step(self, x):
-        """Expected sufficient statistics at the posterior.
-
-        Parameters
-        ----------
-        x : array_like, (n, 2)
-
-        Returns
-        -------
-        BinomialStatistics
-
-        Raises
-        ------
-        ValueError
-            ``x`` is not two finite columns with 0 ≤ heads ≤ tosses.
-        """
-        posterior, log_density = normalise(self.log_joint(x))
-        return self._statistics(x, posterior, float(log_density.sum()))
-
-    def statistics(self, x, q):
-        """The same statistics at any q.
-
-        Parameters
-        ----------
-        x : array_like, (n, 2)
         q : array_like, (n, K)
-
-        Returns
-        -------
-        BinomialStatistics
-            Its log-likelihood is NaN: q need not be the posterior.
-
-        Raises
-        ------
-        ValueError
-            ``x`` as above, or ``q`` not a distribution in each row.
-        """
-        q = arguments.row_distributions("q", q, (len(x), self.weights.size))
-        return self._statistics(x, q, float("nan"))
-
-    def m_step(self, statistics):
-        """Each coin's bias is its expected heads over its expected tosses (equation 3.7).
-
-        Parameters
-        ----------
-        statistics : BinomialStatistics
+        fixed_weights : bool
 
         Returns
         -------
@@ -154,32 +70,66 @@ class BinomialMixture:
 
         Raises
         ------
-        DegenerateComponent
-            A coin that is expected to have made no toss.
+        ValueError
+            ``x`` is not two columns of counts, ``q`` not a distribution in each row, or a coin
+            has no toss.
         """
-        if not (statistics.tosses > 0).all():
-            k = int(np.argmin(statistics.tosses))
-            raise DegenerateComponent(
-                f"coin {k} is expected to have made no toss, so its bias is 0/0; "
-                f"start it at another bias, or use fewer coins."
-            )
-        weights = self.weights
-        if not self.fixed_weights:
-            weights = statistics.counts / statistics.counts.sum()
-        return BinomialMixture(weights, statistics.heads / statistics.tosses, self.fixed_weights)
+        components = np.shape(q)[-1]
+        flat, half = np.full(components, 1 / components), np.full(components, 0.5)
+        return cls._from(cls(flat, half, fixed_weights), x, q)
 
-    def _columns(self, x):
-        heads, tosses = arguments.rows("x", x, columns=2).T
+    def sample(self, rng, n, tosses=10):
+        """Draw n sets of some number of tosses with their coins.
+
+        Parameters
+        ----------
+        rng : numpy.random.Generator
+        n : int
+        tosses : int
+
+        Returns
+        -------
+        x : array, (n, 2)
+            Heads and tosses.
+        z : array of int, (n,)
+        """
+        z = rng.choice(self.components, size=n, p=self.weights)
+        heads = rng.binomial(tosses, self.biases[z])
+        return np.column_stack([heads, np.full(n, tosses)]).astype(float), z
+
+    def _checked(self, x):
+        x = arguments.rows("x", x, columns=2)
+        heads, tosses = x.T
         if (heads < 0).any() or (heads > tosses).any():
             row = int(np.argmax((heads < 0) | (heads > tosses)))
             raise ValueError(
                 f"row {row} of x has {heads[row]:g} heads in {tosses[row]:g} tosses; "
                 f"give heads first, then tosses, with 0 ≤ heads ≤ tosses."
             )
-        return heads, tosses
+        return x
 
-    def _statistics(self, x, q, log_likelihood):
-        heads, tosses = self._columns(x)
-        return BinomialStatistics(
-            len(heads), log_likelihood, q.sum(axis=0), heads @ q, tosses @ q
-        )
+    @staticmethod
+    def _sufficient(x):
+        return np.column_stack([x[:, 0], x[:, 1] - x[:, 0]])
+
+    @staticmethod
+    def _log_base(x):
+        from scipy.special import gammaln
+
+        heads, tosses = x.T
+        return gammaln(tosses + 1) - gammaln(heads + 1) - gammaln(tosses - heads + 1)
+
+    def _natural(self):
+        return np.column_stack([log_space.log(self.biases), log_space.log_complement(self.biases)])
+
+    def _log_partition(self):
+        return np.zeros(self.components)
+
+    def _means(self):
+        return np.column_stack([self.biases, 1 - self.biases])
+
+    def _matched(self, weights, counts, sums):
+        """Each coin's bias is its expected heads over its expected tosses (equation 3.7)."""
+        tosses = sums.sum(axis=1)
+        refuse_empty(tosses, "toss")
+        return BinomialMixture(weights, sums[:, 0] / tosses, self.fixed_weights)

@@ -1,0 +1,149 @@
+"""Mean-field EM for coupled binary factors: the best q among those that factorise over causes."""
+
+import time
+
+import numpy as np
+
+from em_helpers import arguments
+from em_helpers.em import Fit, warn_of_fall
+from em_helpers.models.coupled_factors import CoupledStatistics
+from em_helpers.models.log_space import times_log
+
+
+def mean_field(model, x, sweeps, start=None):
+    """Coordinate ascent of the bound over q(z) = Π_j q_j^{z_j} (1 − q_j)^{1 − z_j}.
+
+    The best q_j given the others has log odds log(π_j / (1 − π_j)) +
+    (f_jᵀ(x − Σ_{i≠j} q_i f_i) − ‖f_j‖²/2) / σ². Causes are updated in turn, each with the newest
+    values of the others.
+
+    Parameters
+    ----------
+    model : CoupledFactors
+    x : array_like, (n, d)
+    sweeps : int
+        Over all J causes.
+    start : array_like, (n, J), optional
+        q before the first sweep; the priors if not given.
+
+    Returns
+    -------
+    array, (n, J)
+        q(z_j = 1) of each row.
+
+    Raises
+    ------
+    ValueError
+        ``x`` is not a finite table of d columns, or ``start`` holds no probabilities.
+
+    Notes
+    -----
+    Saul, Jaakkola and Jordan (1996), Journal of Artificial Intelligence Research 4, 61-76.
+    """
+    x = arguments.rows("x", x, columns=model.factors.shape[1])
+    shape = (len(x), len(model.priors))
+    q = np.tile(model.priors, (len(x), 1)) if start is None else start
+    q = arguments.probabilities("start", q, shape, "one row a case").copy()
+    prior_odds = np.log(model.priors) - np.log1p(-model.priors)
+    for _ in range(sweeps):
+        for j, factor in enumerate(model.factors):
+            others = x - q @ model.factors + q[:, [j]] * factor
+            odds = prior_odds[j] + (others @ factor - 0.5 * factor @ factor) / model.variance
+            q[:, j] = 0.5 * (1 + np.tanh(0.5 * odds))
+    return q
+
+
+def mean_field_statistics(model, x, q):
+    """Expected products of data and causes under a q that factorises.
+
+    Parameters
+    ----------
+    model : CoupledFactors
+    x : array_like, (n, d)
+    q : array_like, (n, J)
+
+    Returns
+    -------
+    CoupledStatistics
+        E[z_i z_j] is q_i q_j, and q_j for i = j. Its log-likelihood is NaN.
+
+    Raises
+    ------
+    ValueError
+        ``x`` is not a finite table of d columns, or ``q`` holds no probabilities.
+    """
+    x = arguments.rows("x", x, columns=model.factors.shape[1])
+    q = arguments.probabilities("q", q, (len(x), len(model.priors)), "one row a case")
+    causes = q.T @ q
+    np.fill_diagonal(causes, q.sum(axis=0))
+    return CoupledStatistics(len(x), float("nan"), float((x**2).sum()), causes, q.T @ x)
+
+
+def mean_field_elbo(model, x, q):
+    """The bound L(p, q) at a q that factorises, summed over rows.
+
+    Parameters
+    ----------
+    model : CoupledFactors
+    x : array_like, (n, d)
+    q : array_like, (n, J)
+
+    Returns
+    -------
+    float
+        log p(D; θ) less the KL from q to the exact posterior.
+
+    Raises
+    ------
+    ValueError
+        ``x`` is not a finite table of d columns, or ``q`` holds no probabilities.
+    """
+    q = np.asarray(q, dtype=float)
+    expected = model.expected_log_joint(mean_field_statistics(model, x, q))
+    return expected - float((times_log(q, q) + times_log(1 - q, 1 - q)).sum())
+
+
+def fit_mean_field(start, x, *, sweeps=5, tol=1e-8, max_iterations=1000):
+    """Variational EM: some sweeps over q from where it was, then the M-step; the bound climbs.
+
+    Parameters
+    ----------
+    start : CoupledFactors
+    x : array_like, (n, d)
+    sweeps : int
+        An iteration.
+    tol : float
+        In nats, on the gain in the bound.
+    max_iterations : int
+
+    Returns
+    -------
+    Fit
+        Its trace is the bound, not log p(D; θ), which may fall.
+
+    Raises
+    ------
+    ValueError
+        ``x`` is not what the model takes.
+    DegenerateComponent
+        A cause that is always on or off, or causes that always go together.
+
+    Notes
+    -----
+    Neal and Hinton (1998), in Learning in Graphical Models, Kluwer, 355-368.
+    """
+    model, q = start, mean_field(start, x, sweeps)
+    trace, seconds = [mean_field_elbo(model, x, q)], []
+    reason, converged = f"stopped at max_iterations = {max_iterations}", False
+    for _ in range(max_iterations):
+        began = time.perf_counter()
+        model = model.m_step(mean_field_statistics(model, x, q))
+        q = mean_field(model, x, sweeps, q)
+        trace.append(mean_field_elbo(model, x, q))
+        seconds.append(time.perf_counter() - began)
+        warn_of_fall(trace)
+        gain = trace[-1] - trace[-2]
+        if abs(gain) < tol:
+            reason, converged = f"the gain {gain:.3g} is below tol = {tol:.3g}", True
+            break
+    return Fit(model, np.array(trace), np.array(seconds), converged, reason, len(trace))

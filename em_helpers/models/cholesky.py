@@ -1,0 +1,151 @@
+"""Covariances by their Cholesky factors, K at once: Σ_k = L_k L_kᵀ."""
+
+import numpy as np
+
+from em_helpers import arguments
+
+HALVES = 8
+"""From this d on, half of the zeros of L⁻¹ are left out of the product with x."""
+
+ROOTS = 32
+"""From this d on, A Aᵀ at half the flops pays for taking √r."""
+
+
+def cholesky(name, covariances):
+    """Lower Cholesky factors.
+
+    Parameters
+    ----------
+    name : str
+        What to call the covariances in a message.
+    covariances : array, (K, d, d)
+
+    Returns
+    -------
+    array, (K, d, d)
+
+    Raises
+    ------
+    ValueError
+        A matrix is not positive definite; it is named with its smallest eigenvalue.
+    """
+    try:
+        return np.linalg.cholesky(covariances)
+    except np.linalg.LinAlgError:
+        arguments.positive_definite(name, covariances)
+        raise
+
+
+def lower_inverse(factors):
+    """Inverses of lower triangular matrices, by forward substitution row after row.
+
+    Row i of L⁻¹ is (e_i − Σ_{j<i} L_ij (row j of L⁻¹)) / L_ii. Unlike a general inverse this keeps
+    every entry's relative accuracy when coordinates have very different units, and keeps zeros.
+
+    Parameters
+    ----------
+    factors : array, (K, d, d)
+
+    Returns
+    -------
+    array, (K, d, d)
+
+    Notes
+    -----
+    Higham (2002), Accuracy and Stability of Numerical Algorithms, SIAM, chapter 8.
+    """
+    components, d, _ = factors.shape
+    pivots = 1 / factors.diagonal(axis1=1, axis2=2)
+    scaled = factors * -pivots[:, :, None]
+    inverse = np.zeros(factors.shape)
+    inverse.reshape(components, -1)[:, :: d + 1] = pivots
+    for i in range(1, d):
+        np.matmul(scaled[:, i : i + 1, :i], inverse[:, :i, :i], out=inverse[:, i : i + 1, :i])
+    return inverse
+
+
+def whiten(inverses, deviations):
+    """L_k⁻¹ (x − μ_k), in which a component's points have covariance I.
+
+    Parameters
+    ----------
+    inverses : array, (K, d, d) or (1, d, d)
+        L_k⁻¹.
+    deviations : array, (K, d, n)
+
+    Returns
+    -------
+    array, (K, d, n)
+    """
+    d = deviations.shape[1]
+    if d < HALVES:
+        return inverses @ deviations
+    half = d // 2
+    result = np.empty_like(deviations)
+    np.matmul(inverses[:, :half, :half], deviations[:, :half], out=result[:, :half])
+    np.matmul(inverses[:, half:], deviations, out=result[:, half:])
+    return result
+
+
+def sums_of_squares(whitened):
+    """‖·‖² of every row.
+
+    Parameters
+    ----------
+    whitened : array, (K, d, n)
+        Overwritten.
+
+    Returns
+    -------
+    array, (K, n)
+    """
+    whitened *= whitened
+    return np.add.reduce(whitened, axis=1)
+
+
+def outer_products(r, weighted, deviations):
+    """Σ_x r_k (x − m_k)(x − m_k)ᵀ.
+
+    Parameters
+    ----------
+    r : array, (K, n)
+    weighted : array, (K, d, n)
+        r (x − m).
+    deviations : array, (K, d, n)
+        x − m; overwritten.
+
+    Returns
+    -------
+    array, (K, d, d)
+    """
+    if deviations.shape[1] < ROOTS:
+        return weighted @ deviations.transpose(0, 2, 1)
+    deviations *= np.sqrt(r)[:, None, :]
+    return deviations @ deviations.transpose(0, 2, 1)
+
+
+def positive_variances(name, variances):
+    """The variances, all positive.
+
+    Parameters
+    ----------
+    name : str
+        What to call them in a message.
+    variances : array, (...)
+
+    Returns
+    -------
+    array, (...)
+
+    Raises
+    ------
+    ValueError
+        One is not positive.
+    """
+    if not np.minimum.reduce(variances, axis=None) > 0:
+        where = np.unravel_index(np.argmin(variances), variances.shape)
+        raise ValueError(
+            f"{name}[{', '.join(map(str, where))}] is {variances[where]:.3g}; a variance is "
+            f"positive: look for a component whose points all agree in a coordinate."
+        )
+    return variances

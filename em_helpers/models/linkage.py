@@ -1,0 +1,236 @@
+"""Rao's linkage data: the first example of Dempster, Laird and Rubin."""
+
+from dataclasses import dataclass
+from math import log
+from typing import ClassVar
+
+import numpy as np
+
+from em_helpers import arguments
+from em_helpers.models import log_space
+from em_helpers.models.mixture import DegenerateComponent
+from em_helpers.models.statistics import Statistics
+
+
+@dataclass(frozen=True, eq=False)
+class LinkageStatistics(Statistics):
+    """Expected numbers of animals, which add over rows.
+
+    Attributes
+    ----------
+    log_base : float
+        The part of E[log p(x, z; θ)] that does not depend on θ; 0 from ``e_step``, which needs
+        no E[log z!].
+    linked : float
+        Expected animals in the cells of probability θ/4.
+    unlinked : float
+        Animals in the cells of probability (1 − θ)/4.
+    """
+
+    log_base: float
+    linked: float
+    unlinked: float
+
+
+@dataclass(frozen=True, eq=False)
+class Linkage:
+    """Four cells with probabilities ½ + θ/4, (1 − θ)/4, (1 − θ)/4, θ/4.
+
+    The first cell merges two, of ½ and θ/4; z is how many of its animals belong to the second.
+
+    Parameters
+    ----------
+    theta : float
+        θ in [0, 1].
+
+    Raises
+    ------
+    ValueError
+        θ outside [0, 1].
+
+    Notes
+    -----
+    Dempster, Laird and Rubin (1977), section 1; Rao (1965), Linear Statistical Inference and Its
+    Applications, Wiley.
+
+    Examples
+    --------
+    >>> start = Linkage(0.5)
+    >>> round(start.m_step(start.e_step([[125, 18, 20, 34]])).theta, 9)
+    0.608247423
+    """
+
+    theta: float
+
+    forms: ClassVar[dict] = {"theta": "free"}
+
+    def __post_init__(self):
+        value = arguments.probabilities("theta", self.theta, (), "one number")
+        self.__dict__["theta"] = float(value)
+
+    def log_joint(self, x):
+        """log p(x, z; θ) for every z from 0 to the largest first cell.
+
+        Parameters
+        ----------
+        x : array_like, (n, 4)
+            Animals in each cell.
+
+        Returns
+        -------
+        array, (n, max x_0 + 1)
+            −inf where z > x_0.
+
+        Raises
+        ------
+        ValueError
+            ``x`` is not four columns of counts.
+        """
+        from scipy.special import gammaln
+
+        x = self._checked(x)
+        z = np.arange(int(x[:, 0].max()) + 1)
+        rest = x[:, :1] - z
+        ways = gammaln(x.sum(axis=1) + 1)[:, None] - gammaln(z + 1)
+        ways = ways - gammaln(x[:, 1:] + 1).sum(axis=1)[:, None]
+        linked, unlinked = z + x[:, 3:], (x[:, 1] + x[:, 2])[:, None]
+        terms = (
+            ways
+            - gammaln(np.maximum(rest, 0) + 1)
+            + rest * log(0.5)
+            + log_space.times_log(linked, self.theta / 4)
+            + log_space.times_log(unlinked, (1 - self.theta) / 4)
+        )
+        return np.where(rest >= 0, terms, -np.inf)
+
+    def e_step(self, x):
+        """The expected z is x_0 (θ/4) / (½ + θ/4).
+
+        Parameters
+        ----------
+        x : array_like, (n, 4)
+
+        Returns
+        -------
+        LinkageStatistics
+
+        Raises
+        ------
+        ValueError
+            ``x`` is not four columns of counts.
+        """
+        from scipy.special import gammaln
+
+        x = self._checked(x)
+        cells = np.array([2 + self.theta, 1 - self.theta, 1 - self.theta, self.theta]) / 4
+        coefficient = gammaln(x.sum(axis=1) + 1).sum() - gammaln(x + 1).sum()
+        log_likelihood = coefficient + log_space.times_log(x, cells).sum()
+        hidden = x[:, 0] * self.theta / (2 + self.theta)
+        return self._sums(x, hidden, float(log_likelihood), 0.0)
+
+    def statistics(self, x, q):
+        """The same at any q over z.
+
+        Parameters
+        ----------
+        x : array_like, (n, 4)
+        q : array_like, (n, max x_0 + 1)
+
+        Returns
+        -------
+        LinkageStatistics
+            Its log-likelihood is NaN: q need not be the posterior.
+
+        Raises
+        ------
+        ValueError
+            ``x`` as above, or ``q`` not a distribution in each row.
+        """
+        x = self._checked(x)
+        reach = int(x[:, 0].max()) + 1
+        q = arguments.row_distributions("q", q, (len(x), reach))
+        even = Linkage(0.5).log_joint(x)
+        z = np.arange(reach)
+        free = (z + x[:, 3:]) * log(0.125) + ((x[:, 1] + x[:, 2]) * log(0.125))[:, None]
+        base = np.where(q > 0, q * np.where(q > 0, even - free, 0.0), 0.0).sum()
+        return self._sums(x, q @ z, float("nan"), float(base))
+
+    def m_step(self, statistics):
+        """θ is the linked share of the animals whose cell depends on θ.
+
+        Parameters
+        ----------
+        statistics : LinkageStatistics
+
+        Returns
+        -------
+        Linkage
+
+        Raises
+        ------
+        DegenerateComponent
+            No animal is in a cell that depends on θ.
+        """
+        total = statistics.linked + statistics.unlinked
+        if not total > 0:
+            raise DegenerateComponent(
+                "no animal is in a cell whose probability depends on θ, so θ is 0/0; "
+                "more animals are needed."
+            )
+        return Linkage(statistics.linked / total)
+
+    def log_prior(self):
+        """0: there is no prior.
+
+        Returns
+        -------
+        float
+        """
+        return 0.0
+
+    def expected_log_joint(self, statistics):
+        """E_q[log p(x, z; θ)], summed over rows.
+
+        Parameters
+        ----------
+        statistics : LinkageStatistics
+
+        Returns
+        -------
+        float
+            Up to a constant for the statistics of ``e_step``, which leave out E[log z!].
+        """
+        return float(
+            statistics.log_base
+            + log_space.times_log(statistics.linked, self.theta / 4)
+            + log_space.times_log(statistics.unlinked, (1 - self.theta) / 4)
+        )
+
+    def sample(self, rng, n, animals=197):
+        """Draw n tables with their z.
+
+        Parameters
+        ----------
+        rng : numpy.random.Generator
+        n, animals : int
+
+        Returns
+        -------
+        x : array, (n, 4)
+        z : array of int, (n,)
+        """
+        t = self.theta / 4
+        cells = rng.multinomial(animals, [0.5, t, 0.25 - t, 0.25 - t, t], size=n)
+        merged = np.column_stack([cells[:, 0] + cells[:, 1], cells[:, 2:]])
+        return merged.astype(float), cells[:, 1]
+
+    @staticmethod
+    def _checked(x):
+        x = arguments.rows("x", x, columns=4)
+        arguments.whole_numbers("x", x)
+        return x
+
+    @staticmethod
+    def _sums(x, hidden, log_likelihood, log_base):
+        linked = float(hidden.sum() + x[:, 3].sum())
+        return LinkageStatistics(len(x), log_likelihood, log_base, linked, float(x[:, 1:3].sum()))

@@ -1,0 +1,337 @@
+"""Probabilistic principal components: x = μ + W z + noise, with z ~ N(0, I) in L dimensions."""
+
+from dataclasses import dataclass
+from math import log, pi
+from typing import ClassVar
+
+import numpy as np
+
+from em_helpers import arguments
+from em_helpers.models.cholesky import positive_variances
+from em_helpers.models.gaussian_posterior import GaussianPosterior
+from em_helpers.models.mixture import DegenerateComponent
+from em_helpers.models.statistics import Statistics
+
+
+@dataclass(frozen=True, eq=False)
+class FactorStatistics(Statistics):
+    """Expected products of data and factors, about one centre.
+
+    Attributes
+    ----------
+    squares : float
+        Σ ‖x − m‖².
+    factors : array, (L + 1, L + 1)
+        Σ E[u uᵀ] with u = (z, 1).
+    cross : array, (d, L + 1)
+        Σ (x − m) E[u]ᵀ.
+    centre : array, (d,)
+        m.
+    """
+
+    squares: float
+    factors: np.ndarray
+    cross: np.ndarray
+    centre: np.ndarray
+
+    def __add__(self, other):
+        """The statistics of both sets of cases, about this one's centre."""
+        other = other.about(self.centre)
+        return FactorStatistics(
+            self.rows + other.rows,
+            self.log_likelihood + other.log_likelihood,
+            self.squares + other.squares,
+            self.factors + other.factors,
+            self.cross + other.cross,
+            self.centre,
+        )
+
+    def __mul__(self, factor):
+        """Each case counted ``factor`` times."""
+        return FactorStatistics(
+            self.rows * factor,
+            self.log_likelihood * factor,
+            self.squares * factor,
+            self.factors * factor,
+            self.cross * factor,
+            self.centre,
+        )
+
+    def about(self, centre):
+        """The same statistics about another centre.
+
+        Parameters
+        ----------
+        centre : array, (d,)
+
+        Returns
+        -------
+        FactorStatistics
+        """
+        shift = self.centre - centre
+        return FactorStatistics(
+            self.rows,
+            self.log_likelihood,
+            self.squares + 2 * shift @ self.cross[:, -1] + self.rows * shift @ shift,
+            self.factors,
+            self.cross + np.outer(shift, self.factors[-1]),
+            centre,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class ProbabilisticPCA:
+    """x given z is N(μ + W z, σ² I), so x is N(μ, W Wᵀ + σ² I).
+
+    Parameters
+    ----------
+    mean : array_like, (d,)
+        μ, in the units of x.
+    loadings : array_like, (d, L)
+        W, in the units of x.
+    variance : float
+        σ² > 0, in the units of x squared.
+
+    Raises
+    ------
+    ValueError
+        Shapes that do not fit together, a variance that is not positive.
+
+    Notes
+    -----
+    Tipping and Bishop (1999), Journal of the Royal Statistical Society B 61, 611-622. W is known
+    up to a rotation of z.
+    """
+
+    mean: np.ndarray
+    loadings: np.ndarray
+    variance: float
+
+    forms: ClassVar[dict] = {"mean": "free", "loadings": "free", "variance": "free"}
+
+    def __post_init__(self):
+        loadings = arguments.rows("loadings", self.loadings)
+        mean = arguments.table("mean", self.mean, loadings.shape[:1], "one a row of the loadings")
+        variance = arguments.table("variance", self.variance, (), "one number")
+        positive_variances("variance", variance.reshape(1))
+        for name, array in (("mean", mean), ("loadings", loadings)):
+            array = array.copy()
+            array.flags.writeable = False
+            self.__dict__[name] = array
+        self.__dict__["variance"] = float(variance)
+
+    @classmethod
+    def closed_form(cls, x, factors):
+        """The maximum of the likelihood by one eigendecomposition of the sample covariance.
+
+        Parameters
+        ----------
+        x : array_like, (n, d)
+        factors : int
+            L < d.
+
+        Returns
+        -------
+        ProbabilisticPCA
+            σ² is the mean of the d − L smallest eigenvalues; W the leading eigenvectors, each
+            times √(λ − σ²).
+
+        Raises
+        ------
+        ValueError
+            ``x`` is not a finite table, L is not between 1 and d − 1, or the data lie in L
+            dimensions, where the likelihood is unbounded.
+        """
+        x = arguments.rows("x", x)
+        d = x.shape[1]
+        if not 1 <= factors < d:
+            raise ValueError(f"factors is {factors}; 1 to {d - 1} were expected for {d} columns.")
+        mean = x.mean(axis=0)
+        values, vectors = np.linalg.eigh((x - mean).T @ (x - mean) / len(x))
+        variance = values[: d - factors].mean()
+        positive_variances("the variance left over", np.array([variance]))
+        leading = vectors[:, d - factors :][:, ::-1]
+        scales = np.sqrt(np.maximum(values[d - factors :][::-1] - variance, 0.0))
+        return cls(mean, leading * scales, variance)
+
+    @property
+    def covariance(self):
+        """W Wᵀ + σ² I, the covariance of x: (d, d)."""
+        return self.loadings @ self.loadings.T + self.variance * np.eye(self.mean.size)
+
+    @property
+    def rotations(self):
+        """L(L − 1)/2, how many of the loadings' numbers only turn z."""
+        dims = self.loadings.shape[1]
+        return dims * (dims - 1) // 2
+
+    def posterior(self, x):
+        """p(z | x; θ): N(M⁻¹Wᵀ(x − μ), σ²M⁻¹) with M = WᵀW + σ² I.
+
+        Parameters
+        ----------
+        x : array_like, (n, d)
+
+        Returns
+        -------
+        GaussianPosterior
+            Its covariance is the same for every row.
+
+        Raises
+        ------
+        ValueError
+            ``x`` is not a finite table of d columns.
+        """
+        x = arguments.rows("x", x, columns=self.mean.size)
+        precision = self._precision()
+        means = np.linalg.solve(precision, self.loadings.T @ (x - self.mean).T).T
+        return GaussianPosterior(means, self.variance * np.linalg.inv(precision))
+
+    def e_step(self, x):
+        """Expected products of data and factors at the posterior.
+
+        Parameters
+        ----------
+        x : array_like, (n, d)
+
+        Returns
+        -------
+        FactorStatistics
+
+        Raises
+        ------
+        ValueError
+            ``x`` is not a finite table of d columns.
+        """
+        q = self.posterior(x)
+        deviations = np.asarray(x, dtype=float) - self.mean
+        residuals = deviations - q.means @ self.loadings.T
+        d, dims = self.loadings.shape
+        log_determinant = (d - dims) * log(self.variance)
+        log_determinant += np.linalg.slogdet(self._precision())[1]
+        distances = (residuals**2).sum() / self.variance + (q.means**2).sum()
+        log_likelihood = -0.5 * (len(x) * (d * log(2 * pi) + log_determinant) + distances)
+        return self._sums(deviations, q, float(log_likelihood))
+
+    def statistics(self, x, q):
+        """The same at any Gaussian q.
+
+        Parameters
+        ----------
+        x : array_like, (n, d)
+        q : GaussianPosterior
+
+        Returns
+        -------
+        FactorStatistics
+            Its log-likelihood is NaN: q need not be the posterior.
+
+        Raises
+        ------
+        ValueError
+            ``x`` is not a finite table of d columns, or q's shape is not (n, L).
+        """
+        x = arguments.rows("x", x, columns=self.mean.size)
+        arguments.table("q.means", q.means, (len(x), self.loadings.shape[1]), "(n, L)")
+        return self._sums(x - self.mean, q, float("nan"))
+
+    def m_step(self, statistics):
+        """Least squares of x on (z, 1): (W, μ) = C U⁻¹, and σ² is the mean squared residual.
+
+        Parameters
+        ----------
+        statistics : FactorStatistics
+            C and U are its cross and factors.
+
+        Returns
+        -------
+        ProbabilisticPCA
+
+        Raises
+        ------
+        DegenerateComponent
+            The data lie in L dimensions, so that σ² is 0.
+        """
+        both = np.linalg.solve(statistics.factors, statistics.cross.T).T
+        residual = statistics.squares - (both * statistics.cross).sum()
+        variance = residual / (statistics.rows * self.mean.size)
+        try:
+            return ProbabilisticPCA(statistics.centre + both[:, -1], both[:, :-1], variance)
+        except ValueError as error:
+            raise DegenerateComponent(
+                f"the M-step has no maximum: {error} The data lie in fewer dimensions than the "
+                f"factors; use fewer factors."
+            ) from None
+
+    def log_prior(self):
+        """0: there is no prior on θ.
+
+        Returns
+        -------
+        float
+        """
+        return 0.0
+
+    def expected_log_joint(self, statistics):
+        """E_q[log p(x, z; θ)], summed over the rows of the statistics.
+
+        Parameters
+        ----------
+        statistics : FactorStatistics
+
+        Returns
+        -------
+        float
+        """
+        statistics = statistics.about(self.mean)
+        d, dims = self.loadings.shape
+        second = statistics.factors[:-1, :-1]
+        residual = (
+            statistics.squares
+            - 2 * (self.loadings * statistics.cross[:, :-1]).sum()
+            + np.sum((self.loadings @ second) * self.loadings)
+        )
+        constants = d * log(2 * pi * self.variance) + dims * log(2 * pi)
+        return float(
+            -0.5 * (statistics.rows * constants + residual / self.variance + np.trace(second))
+        )
+
+    def expected_row_statistics(self):
+        """What one case gives on average: a fixed point of the M-step.
+
+        Returns
+        -------
+        FactorStatistics
+        """
+        dims = self.loadings.shape[1]
+        cross = np.column_stack([self.loadings, np.zeros(self.mean.size)])
+        squares = float(np.trace(self.covariance))
+        return FactorStatistics(1, float("nan"), squares, np.eye(dims + 1), cross, self.mean)
+
+    def sample(self, rng, n):
+        """Draw n cases with their factors.
+
+        Parameters
+        ----------
+        rng : numpy.random.Generator
+        n : int
+
+        Returns
+        -------
+        x : array, (n, d)
+        z : array, (n, L)
+        """
+        z = rng.standard_normal((n, self.loadings.shape[1]))
+        noise = rng.standard_normal((n, self.mean.size)) * self.variance**0.5
+        return self.mean + z @ self.loadings.T + noise, z
+
+    def _precision(self):
+        return self.loadings.T @ self.loadings + self.variance * np.eye(self.loadings.shape[1])
+
+    def _sums(self, deviations, q, log_likelihood):
+        rows, dims = q.means.shape
+        with_one = np.column_stack([q.means, np.ones(rows)])
+        factors = with_one.T @ with_one
+        factors[:dims, :dims] += q.covariances.sum(axis=0)
+        squares, cross = float((deviations**2).sum()), deviations.T @ with_one
+        return FactorStatistics(rows, log_likelihood, squares, factors, cross, self.mean)

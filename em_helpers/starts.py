@@ -1,0 +1,183 @@
+"""Where EM starts, and restarts that keep the best fit."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from em_helpers import arguments
+from em_helpers.em import Fit, fit
+from em_helpers.models.gaussian_mixture import GaussianMixture
+from em_helpers.models.mixture import DegenerateComponent
+
+
+@dataclass(frozen=True, eq=False)
+class Restarts:
+    """What came out of several starts.
+
+    Attributes
+    ----------
+    best : Fit
+        The one with the largest final log-likelihood among those that did not break down.
+    fits : list of Fit
+        All, in the order of the starts.
+    finals : array, (S,)
+        Their final log-likelihoods; −inf for a start that broke down.
+    """
+
+    best: Fit
+    fits: list
+    finals: np.ndarray
+
+
+def best_of(starts, blocks, **options):
+    """Run EM from each start and keep the best.
+
+    Parameters
+    ----------
+    starts : iterable of models
+    blocks : array_like, (n, d), or a list of such blocks
+    **options
+        As ``fit`` takes them.
+
+    Returns
+    -------
+    Restarts
+
+    Raises
+    ------
+    ValueError
+        There are no starts, or as ``fit`` raises.
+    DegenerateComponent
+        Every start broke down.
+
+    Notes
+    -----
+    McLachlan and Peel (2000), Finite Mixture Models, Wiley, section 2.12.
+    """
+    fits = [fit(start, blocks, **options) for start in starts]
+    if not fits:
+        raise ValueError("starts is empty; give at least one model to start from.")
+    finals = np.array([-np.inf if one.broke_down else one.trace[-1] for one in fits])
+    if np.isneginf(finals).all():
+        raise DegenerateComponent(
+            f"all {len(fits)} starts broke down, the first because {fits[0].reason}; "
+            f"use fewer components or a prior."
+        )
+    return Restarts(fits[int(np.argmax(finals))], fits, finals)
+
+
+def random_responsibilities(rng, n, components):
+    """A start without any idea: each row's distribution drawn uniformly from the simplex.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    n, components : int
+        K at most n.
+
+    Returns
+    -------
+    array, (n, K)
+        For ``from_responsibilities`` of any mixture.
+
+    Raises
+    ------
+    ValueError
+        More components than rows.
+
+    Notes
+    -----
+    McLachlan and Peel (2000), Finite Mixture Models, Wiley, section 2.12.
+    """
+    _refuse_too_many(components, n)
+    return rng.dirichlet(np.ones(components), size=n)
+
+
+def kmeans_plus_plus(rng, x, components):
+    """K rows of x, each drawn with probability proportional to its squared distance to the others.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    x : array_like, (n, d)
+    components : int
+        K, at most the number of different rows.
+
+    Returns
+    -------
+    array, (K, d)
+        All different.
+
+    Raises
+    ------
+    ValueError
+        ``x`` is not a finite table, or has fewer than K different rows.
+
+    Notes
+    -----
+    Arthur and Vassilvitskii (2007), Proceedings of SODA, 1027-1035. Distances are in the units of
+    x: scale columns that have very different units first.
+    """
+    x = arguments.rows("x", x)
+    _refuse_too_many(components, len(x))
+    chosen = [int(rng.integers(len(x)))]
+    nearest = ((x - x[chosen[0]]) ** 2).sum(axis=1)
+    while len(chosen) < components:
+        if not nearest.max() > 0:
+            raise ValueError(
+                f"x has {len(chosen)} different rows, but {components} components were asked "
+                f"for; ask for at most {len(chosen)}."
+            )
+        chosen.append(int(rng.choice(len(x), p=nearest / nearest.sum())))
+        nearest = np.minimum(nearest, ((x - x[chosen[-1]]) ** 2).sum(axis=1))
+    return x[chosen]
+
+
+def gaussian_start(rng, x, components, family=GaussianMixture, prior=None):
+    """A Gaussian mixture at k-means++ centres, to start EM from.
+
+    Weights are the shares of the rows nearest to each centre. All components get one covariance:
+    that of the rows about their nearest centres, or, where that is singular, that of all rows.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    x : array_like, (n, d)
+    components : int
+    family : class
+        ``GaussianMixture`` or one of its tied, diagonal and spherical kin.
+    prior : GaussianPrior, optional
+
+    Returns
+    -------
+    a mixture of that class
+
+    Raises
+    ------
+    ValueError
+        ``x`` is not a finite table, has fewer than K different rows, or does not spread in d
+        dimensions.
+    """
+    x = arguments.rows("x", x)
+    scale = x.std(axis=0)
+    centres = kmeans_plus_plus(rng, x / np.where(scale > 0, scale, 1.0), components)
+    centres = centres * np.where(scale > 0, scale, 1.0)
+    scaled = np.where(scale > 0, scale, 1.0)
+    distances = np.stack([(((x - c) / scaled) ** 2).sum(axis=1) for c in centres], axis=1)
+    nearest = distances.argmin(axis=1)
+    weights = np.bincount(nearest, minlength=components) / len(x)
+    for deviations in (x - centres[nearest], x - x.mean(axis=0)):
+        covariance = deviations.T @ deviations / len(x)
+        if np.linalg.matrix_rank(covariance / np.outer(scaled, scaled)) == x.shape[1]:
+            break
+    return family(weights, centres, family.shared(covariance, components), prior)
+
+
+def _refuse_too_many(components, rows):
+    if components < 1:
+        raise ValueError(f"components is {components}; at least 1 was expected.")
+    if components > rows:
+        raise ValueError(
+            f"{components} components were asked for, but there are {rows} rows; ask for at most "
+            f"{rows}."
+        )
