@@ -141,6 +141,16 @@ def e_step_coins(heads, tosses, biases):
     return special.softmax(a, axis=0)
 """,
     ),
+    wrong(
+        "e_step_coins",
+        "heads and tails enter (3.6)",
+        "You raise 1 − b to the number of tosses. How many of them were tails?",
+        """
+def e_step_coins(heads, tosses, biases):
+    a = np.outer(heads, np.log(biases)) + np.outer(tosses, np.log(1 - biases))
+    return special.softmax(a, axis=1)
+""",
+    ),
     right(
         "e_step_coins",
         "Plain loops and lists, with the row's maximum taken off.",
@@ -485,6 +495,75 @@ def e_step(x, weights, means, covariances):
     return special.softmax(np.log(weights) - 0.5 * squared, axis=1)
 """,
     ),
+    wrong(
+        "e_step",
+        "whole covariance enters (3.8)",
+        "solve_triangular reads the upper triangle unless you say lower=True, and that of a "
+        "Cholesky factor L holds its diagonal only: the correlations are lost.",
+        """
+def e_step(x, weights, means, covariances):
+    a = np.empty((len(x), len(weights)))
+    for k in range(len(weights)):
+        L = np.linalg.cholesky(covariances[k])
+        z = linalg.solve_triangular(L, (x - means[k]).T)
+        a[:, k] = np.log(weights[k]) - np.log(np.diag(L)).sum() - 0.5 * (z**2).sum(axis=0)
+    return special.softmax(a, axis=1)
+""",
+    ),
+    wrong(
+        "e_step",
+        "weight of zero (3.2)",
+        "You lift the weights to 1e-300 before taking the log. Its log is −691 only, and a point "
+        "that is far from the other components is worth more nats than that.",
+        """
+def e_step(x, weights, means, covariances):
+    a = np.stack(
+        [
+            np.log(max(w, 1e-300)) + np.atleast_1d(stats.multivariate_normal(m, S).logpdf(x))
+            for w, m, S in zip(weights, means, covariances)
+        ],
+        axis=1,
+    )
+    return special.softmax(a, axis=1)
+""",
+    ),
+    wrong(
+        "e_step",
+        "AxisError",
+        "Of a single row scipy's logpdf returns a plain number, and numbers have no axis 1 to be "
+        "stacked along. Make arrays of them first.",
+        """
+def e_step(x, weights, means, covariances):
+    a = np.stack(
+        [
+            np.log(w) + stats.multivariate_normal(m, S).logpdf(x)
+            for w, m, S in zip(weights, means, covariances)
+        ],
+        axis=1,
+    )
+    return special.softmax(a, axis=1)
+""",
+    ),
+    right(
+        "e_step",
+        "The last column is what the others leave of 1, which may be −1e-17 in floating point.",
+        """
+def e_step(x, weights, means, covariances):
+    a = np.stack(
+        [
+            np.log(w) + np.atleast_1d(stats.multivariate_normal(m, S).logpdf(x))
+            for w, m, S in zip(weights, means, covariances)
+        ],
+        axis=1,
+    )
+    r = special.softmax(a, axis=1)
+    left = np.ones(len(x))
+    for k in range(len(weights) - 1):
+        left -= r[:, k]
+    r[:, -1] = left
+    return r
+""",
+    ),
     right(
         "e_step",
         "scipy's log densities and softmax.",
@@ -609,6 +688,15 @@ def hard_assignments(r):
         """
 def hard_assignments(r):
     return np.round(r @ np.arange(r.shape[1])).astype(int)
+""",
+    ),
+    wrong(
+        "hard_assignments",
+        "nearly equal is not equal",
+        "You round before you compare, so that 0.499999 and 0.5 tie. Only equal entries do.",
+        """
+def hard_assignments(r):
+    return r.round(3).argmax(axis=1)
 """,
     ),
     right(

@@ -167,6 +167,21 @@ def test_the_coins_update_is_the_stationary_point_and_a_maximum():
     assert sp.simplify(sp.diff(objective, b).subs(b, update)) == 0
     curvature = sum(ri * (-hi / b**2 - ti / (1 - b) ** 2) for ri, hi, ti in rows)
     assert sp.simplify(sp.diff(objective, b, 2) - curvature) == 0
+    odds_against = sp.symbols("s", positive=True)
+    assert sp.factor(curvature.subs(b, 1 / (1 + odds_against))).is_negative
+
+
+@pytest.mark.equation("3.7")
+@pytest.mark.parametrize("heads_alone", [True, False])
+def test_sets_of_one_side_alone_push_the_bias_to_the_edge(heads_alone):
+    tosses = np.array([4, 9, 1])
+    x = np.column_stack([tosses if heads_alone else 0 * tosses, tosses])
+    start = BinomialMixture([0.3, 0.7], [0.35, 0.6])
+    r = responsibilities(start, x)[:, 0]
+    inside = np.linspace(0.05, 0.95, 19)
+    values = [r @ stats.binom.logpmf(*x.T, b) for b in inside]
+    assert (np.diff(values) > 0 if heads_alone else np.diff(values) < 0).all()
+    np.testing.assert_array_equal(start.m_step(start.e_step(x)).biases, float(heads_alone))
 
 
 @pytest.mark.equation("3.7")
