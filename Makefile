@@ -9,7 +9,8 @@ READY := .venv/installed
 # so that `python` is the one in .venv
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help demo test check notebooks lab instructor attempts clean python
+
+.PHONY: help demo test check notebooks site lab instructor attempts clean python
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -30,6 +31,10 @@ check: $(READY)  ## style and the quick tests, in under two minutes
 notebooks: $(READY)  ## build the notebooks from solutions/*/*.md (LESSON=03-e-step for one)
 	@python -m em_helpers.authoring $(LESSON)
 
+site: .venv/site  ## build the site from the lessons, in build/site
+	@python -m sphinx -W --keep-going -q -b html docs build/site
+	@echo "build/site/index.html"
+
 attempts: $(READY)  ## try every attempt against its hidden test (LESSON=03-e-step)
 	@python -m em_helpers.grading.trial $(LESSON)
 
@@ -47,6 +52,10 @@ $(READY): pyproject.toml
 	@echo "making .venv and installing the course and its tools (about a minute)"
 	@"$(PYTHON)" -m venv .venv
 	@python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+.venv/site: $(READY)
+	@python -m pip install --quiet --disable-pip-version-check -e '.[site]'
 	@touch $@
 
 python:

@@ -1,0 +1,51 @@
+"""Sphinx's configuration: every lesson as a page, from the sources that the notebooks are made of.
+
+``make site`` builds the public edition; ``-t instructors`` the one with answers and hidden tests.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "extensions"))
+
+project = "Latent variable models and the EM algorithm"
+author = "the authors of em-helpers"
+copyright = "2026, the authors of em-helpers. Text CC BY 4.0, code BSD 3-Clause"  # noqa: A001
+language = "en"
+
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx_copybutton",
+    "sphinx-mathjax-offline",
+    "lesson_pages",
+    "equation_links",
+]
+exclude_patterns = ["_build", "extensions"]
+
+nb_execution_mode = "off"
+nb_merge_streams = True
+myst_enable_extensions = ["dollarmath"]
+myst_dmath_double_inline = True
+myst_heading_anchors = 3
+mathjax3_config = {"options": {"menuOptions": {"settings": {"assistiveMml": True}}}}
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "none"
+napoleon_google_docstring = False
+napoleon_use_rtype = False
+
+html_theme = "sphinx_book_theme"
+html_title = "EM, derived and tested"
+html_static_path = ["_static"]
+html_css_files = ["course.css"]
+html_js_files = ["equations.js"]
+html_theme_options = {
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "show_navbar_depth": 1,
+    "show_toc_level": 2,
+}
+html_copy_source = False
+html_show_sourcelink = False
