@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent / "extensions"))
 
 project = "Latent variable models and the EM algorithm"
 author = "the authors of em-helpers"
-copyright = "2026, the authors of em-helpers. Text CC BY 4.0, code BSD 3-Clause"  # noqa: A001
+copyright = "2026, the authors of em-helpers. Text CC BY 4.0, code BSD 3-Clause"
 language = "en"
 
 extensions = [
