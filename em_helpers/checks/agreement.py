@@ -5,6 +5,7 @@ import numpy as np
 from em_helpers.checks.law import LawBroken
 
 RELATIVE = 1e-6
+ROUNDING = 1e-9
 
 
 def rows_sum_to_one(name, value):
@@ -29,7 +30,7 @@ def rows_sum_to_one(name, value):
 
 
 def none_negative(name, value):
-    """No entry is below zero.
+    """No entry is below zero by more than rounding, 1e-9: 1 − 0.9 − 0.1 is −3e-17.
 
     Parameters
     ----------
@@ -40,10 +41,8 @@ def none_negative(name, value):
     ------
     LawBroken
     """
-    if (value < 0).any():
-        raise LawBroken(
-            "not negative", f"{name} holds {value.min():.6g}; it cannot be below zero."
-        )
+    if (value < -ROUNDING).any():
+        raise LawBroken("not negative", f"{name} holds {value.min():.6g}; it cannot be below zero.")
 
 
 def at_most(name, value, bound, law, tolerance=RELATIVE):

@@ -55,6 +55,9 @@ def test_distributions_and_bounds():
     with pytest.raises(LawBroken, match=r"-0\.5"):
         checks.none_negative("r", r - 0.8)
     checks.none_negative("r", r)
+    checks.none_negative("r", np.array([1 - 0.9 - 0.1, 0.9]))
+    with pytest.raises(LawBroken, match="not negative"):
+        checks.none_negative("r", np.array([-1e-8, 0.9]))
     checks.at_most("L", 1.0, 1.0, law="the bound stays below")
     with pytest.raises(LawBroken, match="the bound stays below"):
         checks.at_most("L", 1.1, 1.0, law="the bound stays below")
