@@ -4,14 +4,30 @@
 """
 
 from em_helpers.plots.assignments import hard_labels, soft_labels
+from em_helpers.plots.bound import bound_under_log_likelihood, climbing_bounds
+from em_helpers.plots.bound_and_gap import bound_and_gap
 from em_helpers.plots.canvas import axes, show
+from em_helpers.plots.chords import curve_and_chord
+from em_helpers.plots.climbs import gains, gaps
 from em_helpers.plots.coin_flips import bias_path, coin_posterior
+from em_helpers.plots.coordinate_ascent import coordinate_ascent
+from em_helpers.plots.couplings import couplings
 from em_helpers.plots.ellipses import ellipses
+from em_helpers.plots.em_run import climb, em_run
+from em_helpers.plots.histograms import densities_over_histogram
+from em_helpers.plots.jensen import jensen
 from em_helpers.plots.joint_posterior import joint_curves, posterior_curves
 from em_helpers.plots.labellings import labellings
+from em_helpers.plots.mixture_views import mixture_views
 from em_helpers.plots.objective import profile, surface
 from em_helpers.plots.palette import COLOURS, MARKERS, colour, marker
+from em_helpers.plots.paths import paths
+from em_helpers.plots.point_clouds import point_clouds
+from em_helpers.plots.restarts import finals
 from em_helpers.plots.slopes import shared_slope
+from em_helpers.plots.spikes import narrowing
+from em_helpers.plots.stepper import step_through
+from em_helpers.plots.two_means import means_surface
 from em_helpers.plots.weighted_points import weighted_points
 
 __all__ = [
@@ -19,18 +35,37 @@ __all__ = [
     "MARKERS",
     "axes",
     "bias_path",
+    "bound_and_gap",
+    "bound_under_log_likelihood",
+    "climb",
+    "climbing_bounds",
     "coin_posterior",
     "colour",
+    "coordinate_ascent",
+    "couplings",
+    "curve_and_chord",
+    "densities_over_histogram",
     "ellipses",
+    "em_run",
+    "finals",
+    "gains",
+    "gaps",
     "hard_labels",
+    "jensen",
     "joint_curves",
     "labellings",
     "marker",
+    "means_surface",
+    "mixture_views",
+    "narrowing",
+    "paths",
+    "point_clouds",
     "posterior_curves",
     "profile",
     "shared_slope",
     "show",
     "soft_labels",
+    "step_through",
     "surface",
     "weighted_points",
 ]
