@@ -319,7 +319,7 @@ def log_likelihood(x, weights, means, covariances):
         right=False,
         hint="Your number is the average over the rows. Two rows hold more than one: what does "
         "(2.2) do with them?",
-        loses_at="one round component",
+        loses_at="rows add (2.2)",
     ),
     Attempt(
         "log_likelihood",
@@ -399,7 +399,7 @@ def log_likelihood(x, weights, means, covariances):
         right=False,
         hint="A wide Gaussian is lower at its mean than a narrow one. Which term of the log-joint "
         "says so?",
-        loses_at="one round component",
+        loses_at="density of one Gaussian",
     ),
     Attempt(
         "log_likelihood",
@@ -421,7 +421,7 @@ def log_likelihood(x, weights, means, covariances):
         right=False,
         hint="The product of the diagonal of L is the root of the determinant. Have you halved "
         "twice?",
-        loses_at="one round component",
+        loses_at="density of one Gaussian",
     ),
     Attempt(
         "log_likelihood",
@@ -438,7 +438,7 @@ def log_likelihood(x, weights, means, covariances):
         right=False,
         hint="Does your density integrate to one? A constant cancels in ratios and in maxima, but "
         "this exercise asks for the value.",
-        loses_at="one round component",
+        loses_at="density of one Gaussian",
     ),
     Attempt(
         "log_likelihood",
@@ -502,7 +502,7 @@ def log_likelihood(x, weights, means, covariances):
         right=False,
         hint="You summed over the rows inside the logarithm as well. Rows multiply, components "
         "add.",
-        loses_at="one round component",
+        loses_at="rows add (2.2)",
     ),
     Attempt(
         "log_likelihood",
@@ -516,7 +516,7 @@ def log_likelihood(x, weights, means, covariances):
         right=False,
         hint="A constant added to the weights keeps log 0 away and changes every other weight. "
         "What is e to the power -inf?",
-        loses_at="one round component",
+        loses_at="density of one Gaussian",
     ),
 ]
 
