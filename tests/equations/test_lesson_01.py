@@ -8,7 +8,7 @@ import pytest
 import sympy as sp
 from scipy import integrate, stats
 
-from em_helpers import GaussianMixture
+from em_helpers import GaussianMixture, MultinomialMixture
 from em_helpers.checks import problems
 
 DEFINITIONS = {
@@ -114,10 +114,12 @@ def test_the_topics_log_joint_with_the_number_of_orders_is_the_multinomial(rng, 
     weights, words = topics
     counts = rng.poisson(1.4, 4)
     orders = factorial(counts.sum()) / prod(map(factorial, counts))
-    for weight, beta in zip(weights, words, strict=True):
+    (ours,) = MultinomialMixture(weights, words).log_joint(counts[None, :])
+    for weight, beta, log_p in zip(weights, words, ours, strict=True):
         by_equation = np.log(weight) + counts @ np.log(beta)
         of_counts = np.log(weight) + stats.multinomial.logpmf(counts, counts.sum(), beta)
         assert by_equation + np.log(orders) == pytest.approx(of_counts)
+        assert log_p == pytest.approx(of_counts)
 
 
 @pytest.mark.equation("1.6")
