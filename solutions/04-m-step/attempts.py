@@ -167,6 +167,23 @@ def complete_data_fit(x, z, K):
         "arguments.",
         loses_at="shape",
     ),
+    Attempt(
+        "complete_data_fit",
+        """
+def complete_data_fit(x, z, K):
+    groups = [x[z == k] for k in range(K)]
+    weights = np.array([len(g) for g in groups]) / len(x)
+    means = np.array([g.mean(axis=0) for g in groups])
+    extra = 1e-6 * np.eye(x.shape[1])
+    covariances = [(g - m).T @ (g - m) / len(g) + extra for g, m in zip(groups, means)]
+    return weights, means, np.array(covariances)
+""",
+        right=False,
+        hint="You added a small number to the diagonal, as programs do to keep a covariance "
+        "invertible. It is not in (4.4), and where x is measured in larger units it is not "
+        "small.",
+        loses_at="units of x squared",
+    ),
 ]
 
 M_STEP_WEIGHTS = [
@@ -301,6 +318,18 @@ def m_step_weights(r):
         hint="The number is right, but the caller's responsibilities are gone. Divide the sum, not "
         "the argument.",
         loses_at="arguments stay as they were",
+    ),
+    Attempt(
+        "m_step_weights",
+        """
+def m_step_weights(r):
+    weights = np.maximum(r.mean(axis=0), 0.05)
+    return weights / weights.sum()
+""",
+        right=False,
+        hint="You keep every weight from falling below a floor. The maximum of J gives a rare "
+        "component the small weight that it has.",
+        loses_at="expected counts over n (4.9)",
     ),
 ]
 
@@ -682,6 +711,23 @@ def m_step_covariances(x, r, means):
         "a caller may not expect it; take the deviations in an array of your own.",
         loses_at="arguments stay as they were",
     ),
+    Attempt(
+        "m_step_covariances",
+        """
+def m_step_covariances(x, r, means):
+    covariances = []
+    for weight, mean in zip(r.T, means):
+        deviations = x - mean
+        scatter = (weight[:, None] * deviations).T @ deviations
+        covariances.append(scatter / weight.sum() + 1e-6 * np.eye(x.shape[1]))
+    return np.array(covariances)
+""",
+        right=False,
+        hint="You added a small number to the diagonal, as programs do to keep a covariance "
+        "invertible. It is not in (4.16), and where x is measured in larger units it is not "
+        "small.",
+        loses_at="units of x squared",
+    ),
 ]
 
 EXPECTED_GRADIENTS = [
@@ -1043,6 +1089,20 @@ def m_step_tied(x, r, means):
         hint="Tied does not mean diagonal: the shared covariance keeps its entries off the "
         "diagonal.",
         loses_at="off the diagonal (4.29)",
+    ),
+    Attempt(
+        "m_step_tied",
+        """
+def m_step_tied(x, r, means):
+    deviations = x[:, None, :] - means
+    tied = np.einsum("nk,nki,nkj->ij", r, deviations, deviations) / len(x)
+    return tied + 1e-6 * np.eye(x.shape[1])
+""",
+        right=False,
+        hint="You added a small number to the diagonal, as programs do to keep a covariance "
+        "invertible. It is not in (4.29), and where x is measured in larger units it is not "
+        "small.",
+        loses_at="units of x squared",
     ),
 ]
 

@@ -634,14 +634,18 @@ def test_map_covariance_is_the_mode(rng, soft, cases):
     np.testing.assert_allclose(best, stated, rtol=1e-4, atol=1e-5)
 
 
+@pytest.mark.equation("4.18")
 @pytest.mark.equation("4.34")
 def test_mean_is_best_whatever_the_covariance(rng, soft):
     x, r, _ = soft
     mean = formulas(x, r)[1][1]
     for _ in range(20):
-        other = mean + rng.normal(size=2)
+        other, precision = mean + rng.normal(size=2), np.linalg.inv(covariance(rng, 2))
         gap = scatter(x, r[:, 1], other) - scatter(x, r[:, 1], mean)
         assert np.linalg.eigvalsh(gap).min() > -1e-12
+        added = r[:, 1].sum() * (mean - other) @ precision @ (mean - other)
+        assert np.trace(precision @ gap) == pytest.approx(added, rel=1e-9)
+        assert added > 0
 
 
 @pytest.mark.equation("4.35")
