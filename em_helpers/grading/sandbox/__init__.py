@@ -1,0 +1,14 @@
+"""Running student code without trusting it.
+
+Four kinds of process, from trusted to not:
+
+the coordinator  nbgrader itself; writes files and the gradebook (``preprocessor``, ``server``)
+the fork server  has loaded what notebooks import, and forks; sees no data (``forkserver``)
+a referee        one a notebook; runs the tests, where an answer is a stand-in (``referee``)
+a student's      runs the student's cells in a jail; talks data over one socket (``student``)
+"""
+
+from em_helpers.grading.sandbox.limits import Limits
+from em_helpers.grading.sandbox.server import NoSandbox, Server
+
+__all__ = ["Limits", "NoSandbox", "Server"]

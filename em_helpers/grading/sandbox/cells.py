@@ -1,0 +1,71 @@
+"""A rebuilt notebook as the referee gets it: for each cell whose code it is, and what it is for."""
+
+import nbformat
+
+from em_helpers.grading.execute import is_test
+
+HIDDEN = "BEGIN HIDDEN TESTS"
+LENT = "may-call:"
+"""A tag of a test cell: ``may-call:log_sum_exp`` lends that function of the reference."""
+
+
+def described(notebook):
+    """Each cell as a dict of ``kind``, ``source``, ``name``, ``points``, ``lent``.
+
+    ``kind`` is ``text``, ``given`` (the lesson's own code), ``answer``, ``added`` (a student's own
+    cell), ``check`` (a visible test) or ``test`` (a hidden one). ``name`` is the exercise's.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+
+    Returns
+    -------
+    list of dict
+    """
+    return [_described(cell) for cell in notebook.cells]
+
+
+def put_outputs(notebook, outputs):
+    """Put outputs into a notebook's code cells, and count the cells.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+    outputs : list of (list of dict, or None)
+    """
+    count = 0
+    for cell, shown in zip(notebook.cells, outputs, strict=True):
+        if cell.cell_type != "code":
+            continue
+        count += bool(cell.source.strip())
+        cell.execution_count = count if cell.source.strip() else None
+        cell.outputs = [nbformat.from_dict(each) for each in shown or []]
+        for each in cell.outputs:
+            if each.output_type == "execute_result":
+                each.execution_count = cell.execution_count
+
+
+def _described(cell):
+    marking = cell.metadata.get("nbgrader", {})
+    name = str(marking.get("grade_id", ""))
+    tags = cell.metadata.get("tags", [])
+    return {
+        "kind": _kind(cell, marking),
+        "source": cell.source,
+        "name": name.removeprefix("test-").removeprefix("check-"),
+        "points": float(marking.get("points", 0) or 0),
+        "lent": [tag.removeprefix(LENT) for tag in tags if tag.startswith(LENT)],
+    }
+
+
+def _kind(cell, marking):
+    if cell.cell_type != "code":
+        return "text"
+    if cell.metadata.get("em_helpers", {}).get("from") == "student":
+        return "added"
+    if marking.get("solution", False):
+        return "answer"
+    if not is_test(cell):
+        return "given"
+    return "test" if marking.get("points") or HIDDEN in cell.source else "check"

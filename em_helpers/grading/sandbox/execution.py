@@ -1,0 +1,48 @@
+"""Running the lesson's own code in the referee."""
+
+import ast
+import contextlib
+import io
+import sys
+import warnings
+
+from em_helpers.grading.sandbox.names import transformed
+
+
+def run(source, space):
+    """Run a cell's code in a namespace.
+
+    Parameters
+    ----------
+    source : str
+    space : dict
+
+    Returns
+    -------
+    object
+        The value of its last line if that is an expression, else None.
+    """
+    tree = ast.parse(transformed(source))
+    last = None
+    if tree.body and isinstance(tree.body[-1], ast.Expr):
+        last = ast.Expression(tree.body.pop().value)
+    exec(compile(tree, "<test>", "exec"), space)
+    return eval(compile(last, "<test>", "eval"), space) if last else None
+
+
+@contextlib.contextmanager
+def quiet(printed):
+    """Standard output goes to a buffer; errors and warnings, which would cost points, nowhere.
+
+    Parameters
+    ----------
+    printed : io.StringIO
+    """
+    with (
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(io.StringIO()),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")
+        sys.stdout.flush()
+        yield

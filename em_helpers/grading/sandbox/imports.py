@@ -1,0 +1,77 @@
+"""The guard that reads: an answer that names the reference is refused before it is called."""
+
+import ast
+
+from em_helpers.grading.sandbox.guard import READY_MADE, ROOMS, refusal
+from em_helpers.grading.sandbox.names import parse
+
+_REFERENCE = "em_helpers"
+
+
+def called_reference(answer, others, allowed):
+    """What an answer's functions call of the reference, if they do.
+
+    Parameters
+    ----------
+    answer : str
+        The answer cell.
+    others : list of str
+        The cells before it, whose imports it can use.
+    allowed : set of str
+        Names that the exercise lends; ``*`` is all of them.
+
+    Returns
+    -------
+    str or None
+        A sentence that refuses it.
+    """
+    if "*" in allowed:
+        return None
+    known = {}
+    for source in (*others, answer):
+        known.update(_imported(parse(source)))
+    for function in ast.walk(parse(answer)):
+        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            for call in _calls(function):
+                name = _full_name(call.func, known | _imported(function))
+                if name and _forbidden(name) and name.split(".")[-1] not in allowed:
+                    return refusal(name.split(".")[-1])
+    return None
+
+
+def _imported(tree):
+    """Names bound by imports, with what they stand for."""
+    known = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for each in node.names:
+                top = each.name.split(".")[0]
+                known[each.asname or top] = each.name if each.asname else top
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            for each in node.names:
+                known[each.asname or each.name] = f"{node.module}.{each.name}"
+    return known
+
+
+def _calls(function):
+    return [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+
+
+def _full_name(node, known):
+    """``em_helpers.elbo`` for ``em.elbo``, if ``em`` was imported as ``em_helpers``."""
+    parts = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name) or node.id not in known:
+        return None
+    return ".".join([known[node.id], *reversed(parts)])
+
+
+def _forbidden(name):
+    import em_helpers
+
+    if name.split(".")[0] in READY_MADE or name.startswith(ROOMS):
+        return True
+    parts = name.split(".")
+    return parts[0] == _REFERENCE and len(parts) > 1 and parts[1] in em_helpers.__all__

@@ -1,0 +1,74 @@
+"""The referee's line to the fork server: students' processes are born and ended through it."""
+
+import json
+import socket
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Child:
+    """A process of the fork server's, and the socket to it."""
+
+    pid: int
+    socket: socket.socket
+
+
+class SandboxFailed(RuntimeError):
+    """The sandbox could not be entered, so no foreign code was run."""
+
+
+class Nursery:
+    """Asks the fork server for processes.
+
+    Parameters
+    ----------
+    control : socket.socket
+        A SOCK_SEQPACKET socket to the fork server.
+    """
+
+    def __init__(self, control):
+        self._control = control
+
+    def referee(self):
+        """A trusted process that waits for a notebook."""
+        return self._born({"want": "referee"})
+
+    def student(self, limits):
+        """A jailed process that waits for cells.
+
+        Raises
+        ------
+        SandboxFailed
+        """
+        child = self._born({"want": "student", "limits": asdict(limits)})
+        child.socket.settimeout(20)
+        try:
+            said = child.socket.recv(4096)
+        except OSError as error:
+            said = str(error).encode()
+        if said != b"ready":
+            self.end(child)
+            raise SandboxFailed(
+                f"a student's process could not enter its sandbox: "
+                f"{said.decode(errors='replace') or 'it died'}."
+            )
+        return child
+
+    def end(self, child):
+        """Kill a process, if it still runs.
+
+        Returns
+        -------
+        int or None
+            Its status as ``waitpid`` says it, None if it had to be killed.
+        """
+        child.socket.close()
+        self._control.send(json.dumps({"want": "end", "pid": child.pid}).encode())
+        return json.loads(self._control.recv(4096))["status"]
+
+    def _born(self, wish):
+        self._control.send(json.dumps(wish).encode())
+        said, descriptors, _, _ = socket.recv_fds(self._control, 4096, 1)
+        if not descriptors:
+            raise SandboxFailed("the fork server is gone.")
+        return Child(json.loads(said)["pid"], socket.socket(fileno=descriptors[0]))

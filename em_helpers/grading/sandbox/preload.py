@@ -1,0 +1,50 @@
+"""What the fork server loads and warms before it forks: what a first use costs is paid once."""
+
+import importlib
+import pkgutil
+
+from em_helpers.grading.sandbox import guard, shell
+
+MODULES = (
+    "numpy.testing", "scipy.special", "scipy.stats", "scipy.linalg", "scipy.optimize",
+    "matplotlib.pyplot", "matplotlib_inline.backend_inline", "tqdm.auto", "em_helpers.checks",
+    "em_helpers.checks.problems", "em_helpers.datasets", "em_helpers.plots",
+)  # fmt: skip
+
+_WARM = (
+    "%matplotlib inline\nimport matplotlib.pyplot as plt\n"
+    "figure, ax = plt.subplots()\nax.plot([1, 2])\nax.set_title('$x$')\nplt.show()",
+    "import scipy.stats\nscipy.stats.multivariate_normal([0, 0]).logpdf([[0, 0]])",
+    "def f(x):\n    assert x == 1, 'x'\nf(2)",
+)
+
+
+def load():
+    """Import, and run one plot and one failing cell.
+
+    Returns
+    -------
+    em_helpers.grading.sandbox.shell.Shell
+        With nothing in its namespace.
+    """
+    for name in MODULES:
+        importlib.import_module(name)
+    for room in guard.ROOMS:
+        _import_all(room)
+    warm = shell.make()
+    for source in _WARM:
+        shell.run(warm, source, 1 << 20)
+    warm.reset(new_session=True)
+    importlib.import_module("matplotlib.pyplot").close("all")
+    return warm
+
+
+def _import_all(room):
+    try:
+        package = importlib.import_module(room)
+    except ModuleNotFoundError as error:
+        if error.name != room:
+            raise
+        return
+    for each in pkgutil.iter_modules(getattr(package, "__path__", ()), room + "."):
+        importlib.import_module(each.name)

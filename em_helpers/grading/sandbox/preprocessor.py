@@ -1,0 +1,77 @@
+"""What takes the place of nbgrader's ``Execute`` by configuration: the sandbox runs notebooks."""
+
+import os
+
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Float, Integer, Unicode
+
+from em_helpers.grading.sandbox import cells, lookahead
+from em_helpers.grading.sandbox.limits import Limits
+from em_helpers.grading.sandbox.server import NoSandbox, Server
+
+_SERVERS = {}
+"""The fork servers of this process by level; Formgrader's process grades many times."""
+
+
+class SandboxExecute(NbGraderPreprocessor):
+    """Run a submission's cells in a jail and its tests in a referee.
+
+    While one submission is run, those that nbgrader comes to next are run as well, as many at a
+    time as ``jobs``; nbgrader takes their results in its own order and alone writes files and
+    the gradebook.
+    """
+
+    sandbox = Unicode(
+        "auto",
+        help="auto for the strongest sandbox that holds; namespaces, landlock; none to have none",
+    ).tag(config=True)
+    jobs = Integer(0, help="notebooks at a time; 0 for one a processor").tag(config=True)
+    timeout = Float(30.0, help="seconds that one cell may run").tag(config=True)
+    call_timeout = Float(10.0, help="seconds that one call of an answer may take").tag(config=True)
+    test_timeout = Float(60.0, help="seconds for all calls of one test").tag(config=True)
+    memory = Integer(2048, help="megabytes that an answer may take").tag(config=True)
+
+    def preprocess(self, nb, resources):
+        """Put outputs into the notebook's code cells.
+
+        Raises
+        ------
+        NoSandbox
+            No sandbox holds on this machine, and none was not asked for.
+        """
+        server = running(self.sandbox)
+        converter = getattr(self.parent, "parent", None)
+        ahead = lookahead.of(converter, server, self.limits(), self.jobs or os.cpu_count() or 1)
+        result = ahead.result(nb, resources["nbgrader"]["student"])
+        cells.put_outputs(nb, result["outputs"])
+        self.log.info("sandbox %s, %d restarts", server.level, result["restarts"])
+        return nb, resources
+
+    def limits(self):
+        """The limits that the configuration says."""
+        return Limits(
+            memory=self.memory << 20,
+            cell=self.timeout,
+            call=self.call_timeout,
+            test=self.test_timeout,
+        )
+
+
+def running(level):
+    """The fork server of this process for a level, started when it is first asked for.
+
+    Raises
+    ------
+    NoSandbox
+        No sandbox holds; it is tried once a process.
+    """
+    server = _SERVERS.get(level)
+    if isinstance(server, NoSandbox):
+        raise server
+    if server is None or not server.alive():
+        try:
+            _SERVERS[level] = Server(level)
+        except NoSandbox as error:
+            _SERVERS[level] = error
+            raise
+    return _SERVERS[level]

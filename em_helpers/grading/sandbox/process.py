@@ -1,0 +1,208 @@
+"""One student's process as the referee sees it: asked, timed, stopped, started again."""
+
+import time
+
+from em_helpers.grading.sandbox import faults, randomness, wire
+from em_helpers.grading.sandbox.outputs import cleaned
+
+
+class Process:
+    """Runs a student's cells and calls the answers in them, within limits.
+
+    A process that ended is started again at the next request, and the cells that it had run
+    to their end are run again.
+
+    Parameters
+    ----------
+    nursery : em_helpers.grading.sandbox.nursery.Nursery
+    limits : em_helpers.grading.sandbox.limits.Limits
+
+    Attributes
+    ----------
+    restarts : int
+    """
+
+    def __init__(self, nursery, limits):
+        self._nursery, self._limits = nursery, limits
+        self._child = self._known_random = None
+        self._history, self._number, self.restarts = [], 0, -1
+
+    def run(self, source):
+        """Run one cell.
+
+        Returns
+        -------
+        outputs : list of dict
+        error : str or None
+
+        Raises
+        ------
+        OutOfTime, ProcessEnded, NotData
+            The cell cost the process.
+        """
+        outputs, error = self._run(source)
+        self._history.append(source)
+        return outputs, error
+
+    def look(self, names):
+        """What some names are: ``("function", parameters)`` or ``("value", value)``.
+
+        Raises
+        ------
+        AnswerFault
+        """
+        if not names:
+            return {}
+        (found,) = self._ask(
+            "look", [sorted(names)], self._limits.call, 1, "looking at the answers"
+        )
+        right = type(found) is dict and all(
+            name in names and type(each) is list and len(each) == 2 and each[0] in _KINDS
+            for name, each in found.items()
+        )
+        if not right:
+            self._refuse("an answer of another form than asked for")
+        return found
+
+    def call(self, name, arguments, options, seconds, allowed):
+        """Call a function of the student's.
+
+        Parameters
+        ----------
+        name : str
+        arguments : list
+        options : dict
+        seconds : float
+        allowed : set of str
+            What it may call of the reference.
+
+        Returns
+        -------
+        result : object
+        changed : dict of int to object
+            The arguments that it changed in place, as they are now.
+        printed : str
+
+        Raises
+        ------
+        AnswerFault
+        """
+        self._revive()
+        now = randomness.state()
+        sent = None if now == self._known_random else now
+        details = [name, list(arguments), options, sent, sorted(allowed)]
+        result, changed, random_after, printed = self._ask("call", details, seconds, 4, name)
+        if type(changed) is not dict or type(printed) is not str:
+            self._refuse("an answer of another form than asked for")
+        if random_after is not None:
+            try:
+                randomness.restore(random_after)
+            except ValueError as error:
+                self._refuse(str(error))
+        self._known_random = randomness.state()
+        return result, changed, printed[: self._limits.output]
+
+    def stop(self):
+        """End the process, if there is one."""
+        if self._child is not None:
+            self._nursery.end(self._child)
+            self._child = None
+
+    def _run(self, source):
+        outputs, error = self._ask("run", [source], self._limits.cell, 2, "the cell")
+        if not (error is None or type(error) is str):
+            self._refuse("an answer of another form than asked for")
+        try:
+            return cleaned(outputs), error
+        except wire.WireError as problem:
+            self._refuse(str(problem))
+
+    def _revive(self):
+        if self._child is not None:
+            return
+        self._child, self._known_random = self._nursery.student(self._limits), None
+        self.restarts += 1
+        for source in list(self._history):
+            try:
+                self._run(source)
+            except faults.AnswerFault:
+                self._history.remove(source)
+                return self._revive()
+
+    def _ask(self, request, details, seconds, size, what):
+        """Send a request and wait for its reply; whatever is wrong with it costs the process."""
+        self._revive()
+        self._number += 1
+        try:
+            frame = wire.pack([self._number, request, *details])
+        except wire.WireError as error:
+            raise TypeError(f"a test passed what cannot be handed to an answer: {error}") from None
+        try:
+            reply = self._exchange(frame, seconds)
+            if type(reply) is not list or [type(each) for each in reply[:2]] != [int, str]:
+                raise wire.WireError("not a reply")
+            if reply[0] != self._number:
+                raise wire.WireError("not a reply to what was asked")
+            if reply[1] == "raised":
+                self._raise(reply[2:])
+            if reply[1] != "done" or len(reply) != size + 2:
+                raise wire.WireError("a reply of another form than asked for")
+        except TimeoutError:
+            self.stop()
+            raise faults.OutOfTime(
+                f"{what} ran longer than the {seconds:g} s that are allowed and was stopped; "
+                f"look for a loop that does not end."
+            ) from None
+        except (EOFError, ConnectionError):
+            status, self._child = self._nursery.end(self._child), None
+            raise faults.ended(status, self._limits) from None
+        except wire.WireError as error:
+            self._refuse(str(error))
+        return reply[2:]
+
+    def _exchange(self, frame, seconds):
+        sock, end = self._child.socket, time.monotonic() + seconds
+        sock.settimeout(seconds)
+        sock.sendall(frame)
+        return wire.receive(_Until(sock, end))
+
+    def _raise(self, said):
+        right = len(said) == 4 and type(said[0]) is str and said[0].isidentifier()
+        if not right or type(said[2]) is not str or len(said[2]) > 2000:
+            raise wire.WireError("an exception of another form than asked for")
+        name, bases, message, lines = said
+        if type(bases) is not list or type(lines) is not list or len(bases) + len(lines) > 40:
+            raise wire.WireError("an exception of another form than asked for")
+        if name == "WireError":
+            raise faults.NotData(f"what it returned cannot be handed over: {message}")
+        if name == "ReferenceCalled":
+            raise faults.ReferenceUsed(message)
+        if "MemoryError" in (name, *bases):
+            message += (
+                f" (it may take {self._limits.memory / 2**30:.3g} GB of memory beyond what "
+                f"Python itself takes)"
+            )
+        lines = [each for each in lines if type(each) is list and len(each) == 3]
+        raise faults.raised(name, [str(each) for each in bases], message, lines)
+
+    def _refuse(self, why):
+        self.stop()
+        raise faults.NotData(f"the process that runs the answers did not reply properly: {why}.")
+
+
+_KINDS = ("function", "value")
+
+
+class _Until:
+    """A socket whose reads all end by one moment, however slowly bytes come."""
+
+    def __init__(self, sock, end):
+        self._sock, self._end = sock, end
+
+    def recv(self, size):
+        """Read, or raise TimeoutError."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self._sock.settimeout(left)
+        return self._sock.recv(size)

@@ -1,0 +1,191 @@
+"""The trusted process that takes one notebook through: it runs the tests and no student's code.
+
+Two processes of the student's are at its side. In the first every cell runs in the notebook's
+order, as it would for the student, and its outputs are kept; the visible checks ask it. Hidden
+tests ask the second, which runs the student's cells as well, but whose outputs nobody sees: so
+nothing that a hidden test hands to an answer can be printed by a later cell.
+"""
+
+import contextlib
+import io
+import os
+import traceback
+
+from em_helpers.grading.sandbox import faults, names, wire
+from em_helpers.grading.sandbox.execution import quiet, run
+from em_helpers.grading.sandbox.given import Given
+from em_helpers.grading.sandbox.imports import called_reference
+from em_helpers.grading.sandbox.limits import Limits
+from em_helpers.grading.sandbox.process import Process
+from em_helpers.grading.sandbox.standin import Clock, StandIn
+from em_helpers.grading.sandbox.verdict import earned, failed
+
+
+def serve(sock, nursery):
+    """Grade one notebook, or run the given cells of a lesson, and end.
+
+    Parameters
+    ----------
+    sock : socket.socket
+        To the coordinator, which sends ``want``, ``cells`` and ``limits``.
+    nursery : em_helpers.grading.sandbox.nursery.Nursery
+    """
+    try:
+        wish = wire.receive(sock)
+        referee = Referee(wish["cells"], Limits(**wish["limits"]), nursery)
+        answer = ["done", referee.grade() if wish["want"] == "grade" else referee.given_outputs()]
+    except BaseException:
+        answer = ["failed", traceback.format_exc()]
+    wire.send(sock, answer)
+    os._exit(0)
+
+
+class Referee:
+    """Grades one notebook.
+
+    Parameters
+    ----------
+    cells : list of dict
+        As ``cells.described`` makes them.
+    limits : em_helpers.grading.sandbox.limits.Limits
+    nursery : em_helpers.grading.sandbox.nursery.Nursery
+    """
+
+    def __init__(self, cells, limits, nursery):
+        self._cells, self._limits = cells, limits
+        self._shown, self._silent = Process(nursery, limits), Process(nursery, limits)
+        self._given = Given(cells)
+        self._failures, self._idle = {}, set()
+        foreign = [each["source"] for each in cells if each["kind"] in ("answer", "added")]
+        self._lines = {line.strip() for source in foreign for line in source.splitlines()}
+
+    def given_outputs(self):
+        """Run the cells that are the lesson's alone.
+
+        Returns
+        -------
+        list
+            Their outputs, in order.
+        """
+        outputs = [self._through(place) for place in sorted(self._given.closed)]
+        self._shown.stop()
+        return outputs
+
+    def grade(self):
+        """Run the student's cells, the tests, and of the lesson's cells what those need.
+
+        Returns
+        -------
+        dict
+            ``outputs`` for each cell, a number for its place in ``given_outputs``;
+            ``restarts``, how often a student's process was started again.
+        """
+        self._idle = self._given.closed - self._given.needed()
+        outputs = [self._through(place) for place in range(len(self._cells))]
+        restarts = max(0, self._shown.restarts)
+        self._shown.stop()
+        for place, cell in enumerate(self._cells):
+            if cell["kind"] == "test":
+                outputs[place] = self._test(place, self._silent)
+            elif place not in self._failures and place not in self._idle:
+                self._again(place, cell)
+        restarts += max(0, self._silent.restarts)
+        self._silent.stop()
+        return {"outputs": outputs, "restarts": restarts}
+
+    def _through(self, place):
+        """The outputs of a cell for the student to see."""
+        cell = self._cells[place]
+        if place in self._idle:
+            return sorted(self._given.closed).index(place)
+        if not cell["source"].strip() or cell["kind"] in ("text", "test"):
+            return []
+        if cell["kind"] == "check":
+            outputs = self._test(place, self._shown)
+            self._imports_of(cell, self._shown)
+            return outputs
+        try:
+            outputs, _ = self._shown.run(cell["source"])
+        except faults.AnswerFault as error:
+            self._failures[place] = error
+            return [failed(error, self._lines, hidden=False)]
+        return outputs
+
+    def _again(self, place, cell):
+        """Run in the silent process what ran in the other."""
+        try:
+            if cell["kind"] == "check":
+                self._imports_of(cell, self._silent)
+            elif cell["kind"] != "text" and cell["source"].strip():
+                self._silent.run(cell["source"])
+        except faults.AnswerFault as error:
+            self._failures[place] = error
+
+    def _imports_of(self, cell, process):
+        """At home a check's imports stay, and later answers may use them."""
+        imports = names.only_imports(cell["source"])
+        if imports:
+            with contextlib.suppress(faults.AnswerFault):
+                process.run(imports)
+
+    def _test(self, place, process):
+        cell = self._cells[place]
+        hidden = cell["kind"] == "test"
+        printed = io.StringIO()
+        try:
+            with quiet(io.StringIO() if hidden else printed):
+                value = run(cell["source"], self._names(place, process))
+        except BaseException as error:
+            outputs = [failed(error, self._lines, hidden)]
+        else:
+            outputs = earned(value, cell["points"]) if cell["points"] else []
+        text = printed.getvalue()[: self._limits.output]
+        stream = {"output_type": "stream", "name": "stdout", "text": text}
+        return [*([stream] if text else []), *outputs]
+
+    def _names(self, place, process):
+        """The namespace of a test: given names are the lesson's own, the rest is the student's."""
+        cell = self._cells[place]
+        answers = self._given.answers(place)
+        wanted = names.wanted(cell["source"])
+        space = self._given.namespace(wanted - answers, place)
+        missing = wanted - set(space)
+        found = process.look(missing)
+        clock, lent = Clock(self._limits), set(cell["lent"])
+        for name in missing:
+            if name in answers:
+                self._refuse_reference(name, place, lent)
+            if name not in found:
+                if name in answers or name == cell["name"]:
+                    raise self._why_missing(name, place)
+                continue
+            kind, value = found[name]
+            if kind == "function":
+                allowed = lent if name in answers else {"*"}
+                value = StandIn(name, value, process, clock, allowed)
+            space[name] = value
+        return space
+
+    def _refuse_reference(self, name, place, lent):
+        before = [each for each in self._cells[:place] if each["kind"] in _CODE]
+        answer = [each["source"] for each in before if each["name"] == name][-1:]
+        others = [each["source"] for each in before]
+        refusal = called_reference(answer[0], others, lent) if answer else None
+        if refusal:
+            raise faults.ReferenceUsed(refusal)
+
+    def _why_missing(self, name, place):
+        """The fault that kept an answer from being defined, or that it is not."""
+        for at in range(place, -1, -1):
+            if self._cells[at]["name"] == name and at in self._failures:
+                return self._failures[at]
+        return faults.raised(
+            "NameError",
+            [],
+            f"{name} is not defined after its cell has run; keep the name and the signature, and "
+            f"see that the cell runs without an error.",
+            [],
+        )
+
+
+_CODE = ("given", "answer", "added")

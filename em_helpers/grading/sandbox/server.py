@@ -1,0 +1,216 @@
+"""The coordinator's side: a fork server, and notebooks graded by it."""
+
+import atexit
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+from em_helpers.grading.sandbox import wire
+from em_helpers.grading.sandbox.limits import Limits
+from em_helpers.grading.sandbox.nursery import Nursery
+
+_INHERITED = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT")
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+_PATIENCE = 120
+"""Seconds that the fork server may take to load and to try its jail."""
+
+
+class NoSandbox(RuntimeError):
+    """No jail holds on this machine; the message says what was tried and what to do."""
+
+
+class Job:
+    """A notebook on its way: ``result`` waits for it."""
+
+    def __init__(self, nursery, referee, given):
+        self._nursery, self._referee, self._given = nursery, referee, given
+
+    def result(self):
+        """The outcome.
+
+        Returns
+        -------
+        dict
+            ``outputs``: for each cell a list of outputs in nbformat's form;
+            ``restarts``: how often a student's process was started again.
+
+        Raises
+        ------
+        RuntimeError
+            The referee failed, which no answer should be able to bring about.
+        """
+        try:
+            said, value = wire.receive(self._referee.socket)
+        except (EOFError, ConnectionError):
+            said, value = "failed", "the referee's process ended."
+        finally:
+            self._nursery.end(self._referee)
+        if said != "done":
+            raise RuntimeError(f"the referee failed: {value}")
+        if self._given is not None:
+            value["outputs"] = [
+                self._given[outputs] if isinstance(outputs, int) else outputs
+                for outputs in value["outputs"]
+            ]
+        return value
+
+
+class Server:
+    """Grades notebooks, each in a referee's process with the student's cells in a jail.
+
+    Parameters
+    ----------
+    level : str
+        ``auto`` for the strongest jail that holds, or one of ``jail.LEVELS``.
+
+    Attributes
+    ----------
+    level : str
+        The jail that is used.
+    reports : dict
+        For each jail that was tried, what was tried and what did not hold.
+
+    Raises
+    ------
+    NoSandbox
+        No jail holds, and none was not asked for.
+    """
+
+    def __init__(self, level="auto"):
+        if sys.platform != "linux":
+            raise NoSandbox(
+                "Student code is run in a sandbox of Linux; on macOS and Windows grade in the "
+                "container or in WSL2 as SECURITY.md says."
+            )
+        self._folder = Path(tempfile.mkdtemp(prefix="em-grade-"))
+        self._folder.chmod(0o711)
+        private = self._folder / "private"
+        private.mkdir(0o700)
+        secret = private / "secret"
+        secret.write_text("not for students", "utf-8")
+        inside = self._folder / "inside"
+        inside.mkdir(0o711)
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        environment = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+        environment |= dict.fromkeys(_THREADS, "1")
+        environment |= {"HOME": str(inside), "MPLCONFIGDIR": str(inside), "IPYTHONDIR": str(inside)}
+        environment |= {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+        command = [sys.executable, "-m", "em_helpers.grading.sandbox.forkserver"]
+        self._process = subprocess.Popen(
+            [*command, str(theirs.fileno()), level, str(inside), str(secret)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            pass_fds=[theirs.fileno()],
+            env=environment,
+            cwd="/",
+        )
+        theirs.close()
+        atexit.register(self.stop)
+        self._nursery, self._given = Nursery(self._control), {}
+        self.level, self.reports = self._introduced()
+
+    def submit(self, cells, limits=None):
+        """Start grading a notebook.
+
+        Parameters
+        ----------
+        cells : list of dict
+            As ``cells.described`` makes them.
+        limits : Limits, optional
+
+        Returns
+        -------
+        Job
+        """
+        limits = limits or Limits()
+        return self._job("grade", cells, limits, self._given_outputs(cells, limits))
+
+    def grade(self, notebook, limits=None):
+        """Grade one notebook and put the outputs into its code cells.
+
+        Parameters
+        ----------
+        notebook : nbformat.NotebookNode
+            A submission as ``rebuild`` makes it, hidden tests included.
+        limits : Limits, optional
+
+        Returns
+        -------
+        dict
+            As ``Job.result``.
+        """
+        from em_helpers.grading.sandbox.cells import described, put_outputs
+
+        result = self.submit(described(notebook), limits).result()
+        put_outputs(notebook, result["outputs"])
+        return result
+
+    def alive(self):
+        """Whether the fork server still runs."""
+        return self._process.poll() is None
+
+    def stop(self):
+        """End the fork server and everything that it started."""
+        with contextlib.suppress(OSError):
+            self._control.close()
+        if self.alive():
+            self._process.kill()
+        self._process.wait()
+        self._process.stderr.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+        atexit.unregister(self.stop)
+
+    def _job(self, want, cells, limits, given):
+        referee = self._nursery.referee()
+        wire.send(referee.socket, {"want": want, "cells": cells, "limits": asdict(limits)})
+        return Job(self._nursery, referee, given)
+
+    def _given_outputs(self, cells, limits):
+        """What the lesson's own cells show, run once for all submissions to a lesson."""
+        lesson = [
+            each | {"source": ""} if each["kind"] == "answer" else each
+            for each in cells
+            if each["kind"] in ("given", "check", "answer")
+        ]
+        key = json.dumps([lesson, asdict(limits)])
+        if key not in self._given:
+            self._given[key] = self._job("given", lesson, limits, None).result()
+        return self._given[key]
+
+    def _introduced(self):
+        self._control.settimeout(_PATIENCE)
+        try:
+            said = json.loads(self._control.recv(1 << 16) or b"null")
+        except OSError:
+            said = None
+        self._control.settimeout(None)
+        if said is None:
+            self._process.kill()
+            why = self._process.stderr.read().decode(errors="replace")[-2000:]
+            self.stop()
+            raise RuntimeError(f"the fork server did not start:\n{why}")
+        if said["level"] is None:
+            self.stop()
+            raise NoSandbox(_refusal(said["reports"]))
+        return said["level"], said["reports"]
+
+
+def _refusal(reports):
+    tried = "; ".join(
+        f"with {level} "
+        + ", ".join(f"«{name}» failed ({why})" for name, why in report.items() if why)
+        for level, report in reports.items()
+    )
+    return (
+        f"No sandbox holds on this machine, so no student's code is run. Tried: {tried}. It takes "
+        f"Linux 5.13 or later with Landlock and seccomp, or user namespaces. Grade elsewhere, or "
+        f"in the container of SECURITY.md; --sandbox none runs student code without protection."
+    )

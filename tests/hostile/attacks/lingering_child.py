@@ -1,0 +1,12 @@
+"""Leaves a process behind."""
+
+# ruff: noqa
+
+import subprocess
+
+subprocess.Popen(["sleep", "4711"], start_new_session=True)
+print(LOOT, "a process")
+
+
+def double(x):
+    return 0 * np.asarray(x)

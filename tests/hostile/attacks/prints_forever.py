@@ -1,0 +1,6 @@
+"""Prints small things forever."""
+
+# ruff: noqa
+
+while True:
+    print("again")

@@ -1,0 +1,10 @@
+"""Returns a list within a list, a hundred thousand deep."""
+
+# ruff: noqa
+
+
+def double(x):
+    nest = []
+    for _ in range(100_000):
+        nest = [nest]
+    return nest

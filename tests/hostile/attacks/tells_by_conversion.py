@@ -1,0 +1,7 @@
+"""Has int() complain about the data."""
+
+# ruff: noqa
+
+
+def double(x):
+    return int("seen " + str(np.asarray(x).tolist()))

@@ -1,0 +1,12 @@
+"""Warns of what the hidden test hands it."""
+
+# ruff: noqa
+
+import sys
+import warnings
+
+
+def double(x):
+    warnings.warn(str(np.asarray(x).tolist()))
+    print(np.asarray(x).tolist(), file=sys.stderr)
+    return 0 * x

@@ -1,0 +1,169 @@
+"""A small lesson to attack: two exercises, hidden data that no output may show in full."""
+
+import copy
+import functools
+
+import nbformat
+
+from em_helpers.authoring.lesson import Lesson
+from em_helpers.authoring.release import release
+from em_helpers.authoring.source import read
+from em_helpers.grading.rebuild import rebuild
+from em_helpers.grading.submission import read_submission
+
+HIDDEN_INPUT = "7.3415926535897"
+HIDDEN_LAW = "the law of the locked drawer"
+HIDDEN_CODE = "locked_drawer"
+SECRETS = (HIDDEN_INPUT, "14.683185307179", HIDDEN_CODE)
+"""What nobody but the instructor may see: the data, the expected value, the code of a test."""
+
+SOURCE = f"""---
+jupytext:
+  text_representation:
+    extension: .md
+    format_name: myst
+---
+
+# Doubling and halving
+
+```{{code-cell}} ipython3
+import numpy as np
+
+from em_helpers import checks, log_sum_exp
+```
+
+```{{code-cell}} ipython3
+:nbgrader: {{grade_id: double, solution: true}}
+
+def double(x):
+    \"\"\"Twice x, an array.\"\"\"
+    ### BEGIN SOLUTION
+    return 2 * np.asarray(x)
+    ### END SOLUTION
+```
+
+```{{code-cell}} ipython3
+:nbgrader: {{grade_id: check-double, grade: true, points: 0, locked: true}}
+:tags: [raises-exception]
+
+checks.equals("double", checks.ask(double, np.array([2.0]))[0], 4.0, law="twice as much")
+checks.passed("double")
+```
+
+```{{code-cell}} ipython3
+:nbgrader: {{grade_id: test-double, grade: true, points: 3, locked: true}}
+
+# The hidden tests of double (3 points) run here when you hand in.
+### BEGIN HIDDEN TESTS
+import numpy as np
+from em_helpers import checks
+
+locked_drawer = np.array([[{HIDDEN_INPUT}, -1.5, 0.25], [1e-3, 12.0, -40.0]])
+given = checks.array("double", checks.ask(double, locked_drawer), (2, 3))
+checks.agrees("double", given, 2 * locked_drawer, law="{HIDDEN_LAW}")
+### END HIDDEN TESTS
+```
+
+```{{code-cell}} ipython3
+:nbgrader: {{grade_id: row_log_sums, solution: true}}
+
+def row_log_sums(a):
+    \"\"\"log Σ_k exp a[n, k], (n,).\"\"\"
+    ### BEGIN SOLUTION
+    top = np.max(a, axis=1)
+    return top + np.log(np.exp(a - top[:, None]).sum(axis=1))
+    ### END SOLUTION
+```
+
+```{{code-cell}} ipython3
+:nbgrader: {{grade_id: check-row_log_sums, grade: true, points: 0, locked: true}}
+:tags: [raises-exception]
+
+found = checks.ask(row_log_sums, np.array([[0.0, 0.0]]))
+checks.equals("the sum", found, np.log([2.0]), law="two equal terms")
+checks.passed("row_log_sums")
+```
+
+```{{code-cell}} ipython3
+:nbgrader: {{grade_id: test-row_log_sums, grade: true, points: 4, locked: true}}
+
+# The hidden tests of row_log_sums (4 points) run here when you hand in.
+### BEGIN HIDDEN TESTS
+import numpy as np
+from em_helpers import checks, log_sum_exp
+
+for rows, columns in ((1, 2), (5, 3), (4, 1)):
+    a = np.random.default_rng(rows).normal(-800.0, 30.0, (rows, columns))
+    found = checks.array("the sums", checks.ask(row_log_sums, a), (rows,))
+    checks.agrees("the sums", found, log_sum_exp(a, 1), law="no exponent overflows")
+### END HIDDEN TESTS
+```
+
+```{{code-cell}} ipython3
+print("the reference says", log_sum_exp(np.array([[0.0, 0.0]]), axis=1).round(3))
+```
+
+Why is a maximum taken off first?
+
++++ {{"nbgrader": {{"grade_id": "why", "grade": true, "solution": true, "points": 3}}}}
+
+<!-- BEGIN SOLUTION -->
+So that no exponent overflows (3 points).
+<!-- END SOLUTION -->
+"""
+
+POINTS = {"double": 3.0, "row_log_sums": 4.0}
+
+RIGHT = {
+    "double": "def double(x):\n    return x + x",
+    "row_log_sums": (
+        "def row_log_sums(a):\n"
+        "    top = a.max(axis=1, keepdims=True)\n"
+        "    return (top + np.log(np.exp(a - top).sum(axis=1, keepdims=True)))[:, 0]"
+    ),
+}
+
+
+@functools.cache
+def _built(folder):
+    lesson = Lesson("09-doubling", folder)
+    lesson.source.parent.mkdir(parents=True, exist_ok=True)
+    lesson.source.write_text(SOURCE, "utf-8")
+    source = read(lesson)
+    return source, nbformat.reads(release({lesson: source})[lesson], as_version=4)
+
+
+class Target:
+    """The lesson's source and release.
+
+    Parameters
+    ----------
+    folder : Path
+        An empty folder.
+    """
+
+    def __init__(self, folder):
+        self.source, self._release = _built(folder)
+
+    def release(self):
+        """A copy of the students' notebook."""
+        return copy.deepcopy(self._release)
+
+    def filled(self, answers):
+        """The students' notebook with these answers, by name."""
+        notebook = self.release()
+        for cell in notebook.cells:
+            cell.source = answers.get(_name(cell), cell.source)
+        return notebook
+
+    def ready(self, path):
+        """What nbgrader would run for a submitted file, and the notes: hidden tests are back."""
+        rebuilt = rebuild(self.release(), read_submission(path))
+        tests = {_name(c): c.source for c in self.source.cells if _name(c).startswith("test-")}
+        for cell in rebuilt.notebook.cells:
+            cell.source = tests.get(_name(cell), cell.source)
+        return rebuilt.notebook, rebuilt.notes
+
+
+def _name(cell):
+    return cell.metadata.get("nbgrader", {}).get("grade_id", "")

@@ -1,0 +1,110 @@
+"""What is read off a cell's source: which names it needs, leaves behind and changes."""
+
+import pytest
+
+from em_helpers.grading.sandbox import cells, names
+from em_helpers.grading.sandbox.given import Given
+from em_helpers.grading.sandbox.imports import called_reference
+
+NEEDS = [
+    ("x = a + 1", {"a"}),
+    ("x = x + 1", {"x"}),
+    ("x = 1\ny = x", set()),
+    ("def f(a):\n    return a + b", {"b"}),
+    ("def f():\n    return g()\ndef g():\n    return h", {"h"}),
+    ("[i for i in a if i]", {"a"}),
+    ("for i in a:\n    b = i\nprint(b, c)", {"a", "c"}),
+    ("with open(p) as f:\n    f.read(q)", {"p", "q"}),
+    ("try:\n    a\nexcept E as e:\n    e\nfinally:\n    z", {"a", "E", "z"}),
+    ("import numpy as np\nnp.zeros(n)", {"n"}),
+    ("match a:\n    case [b, *c] if d:\n        b, c, e", {"a", "d", "e"}),
+    ("class A(B):\n    c = d\n    def m(self):\n        return e", {"B", "d", "e"}),
+    ("f = lambda a: a + b", {"b"}),
+    ("%matplotlib inline\nplt.plot(x)", {"plt", "x"}),
+    ("def broken(:", set()),
+    ("if (n := len(a)) > 1:\n    n", {"a"}),
+    ("def f():\n    global g\n    g = 1\n    return k", {"k"}),
+]
+
+
+@pytest.mark.parametrize(("source", "needed"), NEEDS, ids=lambda each: str(each)[:30])
+def test_names_that_a_cell_needs(source, needed):
+    assert names.wanted(source) == needed
+
+
+def test_names_that_a_cell_leaves_behind_and_changes():
+    source = "import a.b, c as d\nx, (y, *z) = 1, [2]\ndef f(w):\n    v = w\nx[0] = q.r(1).s = 2"
+    assert names.bound(source) == {"a", "d", "x", "y", "z", "f"}
+    assert names.changed(source + "\nt.sort()\ndel u[1]") == {"x", "q", "t", "u"}
+
+
+def cell(kind, source, name=""):
+    return {"kind": kind, "source": source, "name": name, "points": 0.0, "lent": []}
+
+
+LESSON = [
+    cell("given", "import numpy as np"),
+    cell("given", "data = np.arange(3.0)"),
+    cell("given", "table = {}"),
+    cell("given", "table['a'] = data"),
+    cell("answer", "def f(x):\n    return np.sum(x)", "f"),
+    cell("given", "picture = f(data)"),
+    cell("given", "print(picture)"),
+    cell("added", "mine = table['a']"),
+]
+
+
+def test_given_cells_that_use_an_answer_are_not_the_lessons_own():
+    assert Given(LESSON).closed == {0, 1, 2, 3}
+
+
+def test_only_what_students_mention_is_run_for_them_and_what_that_needs():
+    assert Given(LESSON).needed() == {0, 1, 2, 3}
+    assert Given([*LESSON[:7], cell("added", "1 + 1")]).needed() == {0, 1}
+    looks_up = cell("added", "globals()['table']")
+    assert Given([*LESSON[:5], looks_up]).needed() == {0, 1, 2, 3}
+
+
+def test_a_test_gets_the_lessons_own_names_whatever_a_student_defines():
+    given = Given([*LESSON[:4], cell("added", "np = data = 0"), *LESSON[4:]])
+    space = given.namespace({"np", "data", "f", "mine"}, 9)
+    assert space["data"].tolist() == [0, 1, 2]
+    assert space["np"].__name__ == "numpy"
+    assert not {"f", "mine"} & set(space)
+
+
+REFUSED = [
+    "from em_helpers import log_sum_exp\ndef f(a):\n    return log_sum_exp(a, 1)",
+    "import em_helpers as em\ndef f(a):\n    return em.log_sum_exp(a, 1)",
+    "def f(a):\n    from em_helpers.models.log_space import log_sum_exp as g\n    return g(a, 1)",
+    "import em_helpers.models\nf = lambda a: em_helpers.models.log_sum_exp(a, 1)",
+    "def f(a):\n    import sklearn.mixture\n    return sklearn.mixture.GaussianMixture().fit(a)",
+    "from sklearn.mixture import GaussianMixture as G\ndef f(a):\n    return G(2).fit(a)",
+]
+PASSES = [
+    "import numpy as np\ndef f(a):\n    return np.logaddexp.reduce(a, axis=1)",
+    "from em_helpers import log_sum_exp\nprint(log_sum_exp([[1.0]], 1))\ndef f(a):\n    return a",
+    "def log_sum_exp(a):\n    return a\ndef f(a):\n    return log_sum_exp(a)",
+    "from em_helpers import checks\ndef f(a):\n    return checks.array('a', a, (2,))",
+    "from em_helpers import GaussianMixture\ndef f(m: GaussianMixture):\n    return m",
+]
+
+
+@pytest.mark.parametrize("answer", REFUSED)
+def test_an_answer_that_calls_the_reference_is_refused(answer):
+    assert "calls" in called_reference(answer, [], set())
+    assert called_reference(answer, [], {"*"}) is None
+
+
+@pytest.mark.parametrize("answer", PASSES)
+def test_an_answer_of_its_own_is_not_refused(answer):
+    assert called_reference(answer, [], set()) is None
+
+
+def test_a_name_that_the_exercise_lends_may_be_called():
+    assert called_reference(REFUSED[0], [], {"log_sum_exp"}) is None
+
+
+def test_kinds_of_cells(target):
+    kinds = [each["kind"] for each in cells.described(target.source)]
+    assert kinds == ["text", "given", *["answer", "check", "test"] * 2, "given", "text", "text"]
