@@ -27,7 +27,11 @@ NEEDS = [
 ]
 
 
-@pytest.mark.parametrize(("source", "needed"), NEEDS, ids=lambda each: str(each)[:30])
+@pytest.mark.parametrize(
+    ("source", "needed"),
+    NEEDS,
+    ids=lambda each: str(each)[:30] if isinstance(each, str) else "needs",
+)
 def test_names_that_a_cell_needs(source, needed):
     assert names.wanted(source) == needed
 

@@ -9,9 +9,8 @@ import pytest
 from em_helpers.authoring.lesson import ROOT
 
 ROOMS = [
-    "_lazy", "arguments", "models", "bounds", "blocks", "em", "starts", "information", "approximate",
-    "datasets",
-    "checks", "plots", "authoring", "grading",
+    "_lazy", "arguments", "models", "bounds", "blocks", "em", "starts", "information",
+    "approximate", "datasets", "checks", "plots", "authoring", "grading",
 ]  # fmt: skip
 SEPARATE = {("plots", "checks"), ("authoring", "checks"), ("authoring", "plots")}
 
