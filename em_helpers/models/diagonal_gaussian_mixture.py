@@ -68,5 +68,8 @@ class DiagonalGaussianMixture(GaussianBase):
     def _quadratic(self, k, second):
         return np.sum(second * self._factors[k] ** 2)
 
+    def _pivots(self):
+        return self.covariances, self._factors
+
     def _matrices(self):
         return self.covariances[:, :, None] * np.eye(self.means.shape[1])

@@ -16,6 +16,11 @@ from em_helpers.models.gaussian_prior import GaussianPrior
 from em_helpers.models.gaussian_statistics import GaussianStatistics
 from em_helpers.models.mixture import DegenerateComponent, ImpossibleRow, normalise_columns
 
+EPSILON = np.finfo(float).eps
+
+COLLAPSED = 1e-14
+"""The share of a variance below which what is left of it is rounding."""
+
 BLOCK = 2**14
 """Rows times the larger of d and K that one block of an E-step holds, by measurement."""
 
@@ -26,7 +31,7 @@ class GaussianBase:
 
     A subclass gives ``_identity`` (Σ = I in its form), ``_factorise`` (Σ to what ``_distances``
     uses, and log |Σ|^½), ``_distances``, ``_second`` (moments), ``_maximum`` (moments to Σ),
-    ``_quadratic`` (tr Σ_k⁻¹S) and ``_matrices`` (Σ in full).
+    ``_quadratic`` (tr Σ_k⁻¹S), ``_pivots`` (variances and 1 / L_ii) and ``_matrices`` (Σ in full).
     """
 
     weights: np.ndarray
@@ -209,14 +214,16 @@ class GaussianBase:
         means, scatter = statistics.central()
         covariances = self._maximum(scatter, counts)
         try:
-            return object.__new__(type(self))._set(
+            following = object.__new__(type(self))._set(
                 weights / np.add.reduce(weights), means, covariances, self.prior
             )
+            following._refuse_collapse()
         except ValueError as error:
             raise DegenerateComponent(
                 f"the M-step has no maximum: {error} The likelihood is unbounded there; use "
                 f"another start, fewer components or a prior."
             ) from None
+        return following
 
     def log_prior(self):
         """log p(θ) up to a constant; 0 without a prior.
@@ -287,6 +294,23 @@ class GaussianBase:
         noise = rng.standard_normal((n, self.means.shape[1]))
         factors = np.linalg.cholesky(self._matrices())
         return self.means[z] + np.einsum("nij,nj->ni", factors[z], noise), z
+
+    def _refuse_collapse(self):
+        """See that no variance is a rounding error, of its coordinate or of its mean.
+
+        What is left of coordinate i's variance after the coordinates before it have explained
+        theirs is the pivot (L_k)²_ii.
+        """
+        variances, inverse_pivots = self._pivots()
+        floors = COLLAPSED * variances + (2 * EPSILON * self.means) ** 2
+        collapsed = floors * inverse_pivots**2 > 1
+        if np.count_nonzero(collapsed):
+            k, i = np.argwhere(collapsed)[0]
+            raise ValueError(
+                f"component {k} has collapsed: given the coordinates before it, its coordinate {i} "
+                f"has no variance beyond rounding, because its points lie on fewer than d + 1 "
+                f"distinct places, or a column repeats others."
+            )
 
     def _blocks(self, x):
         size = max(64, BLOCK // max(self.means.shape))

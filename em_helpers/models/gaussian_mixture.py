@@ -81,5 +81,9 @@ class GaussianMixture(GaussianBase):
         """tr(Σ_k⁻¹ S)."""
         return np.trace(np.linalg.solve(self.covariances[k], second))
 
+    def _pivots(self):
+        pair = self.covariances, self._factors
+        return (matrices.diagonal(axis1=1, axis2=2) for matrices in pair)
+
     def _matrices(self):
         return self.covariances

@@ -12,6 +12,9 @@ from em_helpers.models.cholesky import positive_variances
 from em_helpers.models.mixture import DegenerateComponent, normalise
 from em_helpers.models.statistics import Statistics
 
+CANCELS = 1e-4
+"""The share of a component's squared residuals that may be left without losing four digits."""
+
 
 @dataclass(frozen=True, eq=False)
 class RegressionStatistics(Statistics):
@@ -61,6 +64,22 @@ class RegressionStatistics(Statistics):
             self.first * factor,
             self.second * factor,
         )
+
+    def solved(self):
+        """Least squares: b + G⁻¹g and what it leaves, s − gᵀG⁻¹g.
+
+        Returns
+        -------
+        coefficients : array, (K, p)
+        spread : array, (K,)
+
+        Raises
+        ------
+        numpy.linalg.LinAlgError
+            Predictors that depend on each other.
+        """
+        step = np.linalg.solve(self.products, self.first[:, :, None])[:, :, 0]
+        return self.centre + step, self.second - np.einsum("ki,ki->k", step, self.first)
 
     def about(self, centre):
         """The same statistics about other coefficients b': residuals lose xᵀ(b' − b).
@@ -202,9 +221,8 @@ class RegressionMixture:
             ``x`` is not a finite table of p + 1 columns, or a row has density 0.
         """
         predictors, response = self._parts(x)
-        residuals = self._residuals(predictors, response)
-        r, log_density = normalise(self._log_joint(residuals))
-        return self._sums(predictors, residuals, r, float(log_density.sum()))
+        r, log_density = normalise(self._log_joint(self._residuals(predictors, response)))
+        return self._gather(predictors, response, r, float(log_density.sum()))
 
     def statistics(self, x, q):
         """The same statistics at any q.
@@ -226,7 +244,7 @@ class RegressionMixture:
         """
         predictors, response = self._parts(x)
         q = arguments.row_distributions("q", q, (len(response), self.components))
-        return self._sums(predictors, self._residuals(predictors, response), q, float("nan"))
+        return self._gather(predictors, response, q, float("nan"))
 
     def m_step(self, statistics):
         """Weighted least squares: β_k = b_k + G_k⁻¹ g_k, σ²_k = (s_k − g_kᵀ G_k⁻¹ g_k) / c_k.
@@ -254,11 +272,12 @@ class RegressionMixture:
                 f"nearer to the data, or fit fewer components."
             )
         try:
-            step = np.linalg.solve(statistics.products, statistics.first[:, :, None])[:, :, 0]
-            spread = statistics.second - np.einsum("ki,ki->k", step, statistics.first)
-            return RegressionMixture(
-                counts / counts.sum(), statistics.centre + step, spread / counts
-            )
+            coefficients, spread = statistics.solved()
+            squares = np.einsum("ki,kii->k", coefficients**2, statistics.products)
+            if (spread <= (8 * np.finfo(float).eps) ** 2 * squares).any():
+                k = int(np.argmin(spread / counts))
+                raise ValueError(f"component {k}'s line goes through all its points.")
+            return RegressionMixture(counts / counts.sum(), coefficients, spread / counts)
         except (np.linalg.LinAlgError, ValueError) as error:
             raise DegenerateComponent(
                 f"the M-step has no maximum: {error} Use more cases than predictors a component, "
@@ -341,17 +360,30 @@ class RegressionMixture:
     def _residuals(self, predictors, response):
         return response[:, None] - predictors @ self.coefficients.T
 
+    def _gather(self, predictors, response, q, log_likelihood):
+        """Sums about the current lines, or, where these would cancel, about the new ones."""
+        found = self._sums(predictors, response, q, log_likelihood, self.coefficients)
+        try:
+            coefficients, spread = found.solved()
+        except np.linalg.LinAlgError:
+            return found
+        if (spread < CANCELS * found.second).any():
+            found = self._sums(predictors, response, q, log_likelihood, coefficients)
+        return found
+
     def _log_joint(self, residuals):
         constants = log_space.log(self.weights) - 0.5 * (log(2 * pi) + np.log(self.variances))
         return constants - 0.5 * residuals**2 / self.variances
 
-    def _sums(self, predictors, residuals, q, log_likelihood):
+    @staticmethod
+    def _sums(predictors, response, q, log_likelihood, centre):
+        residuals = response[:, None] - predictors @ centre.T
         weighted = q * residuals
         return RegressionStatistics(
             len(q),
             log_likelihood,
             q.sum(axis=0),
-            self.coefficients,
+            centre,
             np.einsum("nk,ni,nj->kij", q, predictors, predictors, optimize=True),
             weighted.T @ predictors,
             (weighted * residuals).sum(axis=0),

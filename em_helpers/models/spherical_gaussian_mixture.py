@@ -69,5 +69,8 @@ class SphericalGaussianMixture(GaussianBase):
     def _quadratic(self, k, second):
         return np.sum(second) * self._factors[k] ** 2
 
+    def _pivots(self):
+        return self.covariances[:, None], self._factors[:, None]
+
     def _matrices(self):
         return self.covariances[:, None, None] * np.eye(self.means.shape[1])

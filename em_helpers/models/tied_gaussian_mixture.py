@@ -73,5 +73,8 @@ class TiedGaussianMixture(GaussianBase):
     def _quadratic(self, k, second):
         return np.trace(np.linalg.solve(self.covariances, second))
 
+    def _pivots(self):
+        return self.covariances.diagonal(), self._factors[0].diagonal()
+
     def _matrices(self):
         return np.broadcast_to(self.covariances, (self.components, *self.covariances.shape))
