@@ -10,11 +10,11 @@ READY := .venv/installed
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 
-.PHONY: help demo test check notebooks site lab instructor attempts clean python
+.PHONY: help demo test check notebooks site site-instructors lab instructor attempts clean python
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
-	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
 
 demo: $(READY)  ## take a sample class from the lessons' sources to its grades, in build/demo
 	@python -m em_helpers.grading.demo
@@ -31,9 +31,15 @@ check: $(READY)  ## style and the quick tests, in under two minutes
 notebooks: $(READY)  ## build the notebooks from solutions/*/*.md (LESSON=03-e-step for one)
 	@python -m em_helpers.authoring $(LESSON)
 
-site: .venv/site  ## build the site from the lessons, in build/site
-	@python -m sphinx -W --keep-going -q -b html docs build/site
+site: .venv/site  ## build the public site from the lessons, in build/site
+	@rm -rf build/site build/doctrees
+	@python -m sphinx -W --keep-going -q -b html -d build/doctrees docs build/site
 	@echo "build/site/index.html"
+
+site-instructors: .venv/site  ## the site with answers and hidden tests, in build/site-instructors
+	@rm -rf build/site-instructors build/doctrees
+	@python -m sphinx -W --keep-going -q -t instructors -b html -d build/doctrees docs build/$@
+	@echo "build/site-instructors/index.html"
 
 attempts: $(READY)  ## try every attempt against its hidden test (LESSON=03-e-step)
 	@python -m em_helpers.grading.trial $(LESSON)

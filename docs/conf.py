@@ -1,4 +1,4 @@
-"""Sphinx's configuration: every lesson as a page, from the sources that the notebooks are made of.
+"""Sphinx's configuration: every lesson as a page, from the notebooks beside its source.
 
 ``make site`` builds the public edition; ``-t instructors`` the one with answers and hidden tests.
 """
@@ -7,6 +7,10 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "extensions"))
+
+# Where the course is published, as in https://github.com/OWNER/NAME/tree/BRANCH: with it, each
+# lesson's page has links that open the students' notebook in Binder and in Colab.
+public_address = ""
 
 project = "Latent variable models and the EM algorithm"
 author = "the authors of em-helpers"
@@ -20,18 +24,22 @@ extensions = [
     "sphinx_copybutton",
     "sphinx-mathjax-offline",
     "lesson_pages",
+    "reference_pages",
+    "opening_stepper",
     "equation_links",
+    "equation_tests",
 ]
-exclude_patterns = ["_build", "extensions"]
+exclude_patterns = ["_generated", "extensions", "archive"]
 
 nb_execution_mode = "off"
 nb_merge_streams = True
-myst_enable_extensions = ["dollarmath"]
+myst_enable_extensions = ["colon_fence", "dollarmath"]
 myst_dmath_double_inline = True
 myst_heading_anchors = 3
 mathjax3_config = {"options": {"menuOptions": {"settings": {"assistiveMml": True}}}}
 
 autodoc_member_order = "bysource"
+autodoc_preserve_defaults = True
 autodoc_typehints = "none"
 napoleon_google_docstring = False
 napoleon_use_rtype = False
@@ -39,13 +47,16 @@ napoleon_use_rtype = False
 html_theme = "sphinx_book_theme"
 html_title = "EM, derived and tested"
 html_static_path = ["_static"]
+html_favicon = "_static/favicon.svg"
 html_css_files = ["course.css"]
-html_js_files = ["equations.js"]
+html_js_files = ["equations.js", "reach.js"]
 html_theme_options = {
+    "navbar_persistent": [],
     "use_download_button": False,
     "use_fullscreen_button": False,
     "show_navbar_depth": 1,
-    "show_toc_level": 2,
+    "show_toc_level": 1,
 }
+html_context = {"default_mode": "auto"}
 html_copy_source = False
 html_show_sourcelink = False

@@ -8,6 +8,10 @@ from docutils import nodes
 
 TAG = re.compile(r"\\tag\{(\d{1,2}\.\d{1,2})\}")
 NUMBER = re.compile(r"\(([1-9]\d?\.[1-9]\d?)\)")
+CITATION = re.compile(
+    r"\bequations?\s+[1-9]\d?\.[1-9]\d?\b(?:(?:,|;|\s|and|or|to|–)+[1-9]\d?\.[1-9]\d?\b)*",
+    re.IGNORECASE,
+)
 CITED = re.compile(r"\b([1-9]\d?\.[1-9]\d?)\b")
 
 
@@ -39,18 +43,25 @@ def link(app, doctree, docname):
         if isinstance(text.parent, (nodes.literal, nodes.literal_block, nodes.math, nodes.reference,
                                     nodes.math_block, nodes.raw, nodes.title)):  # fmt: skip
             continue
-        pattern = CITED if re.search(r"\bequations?\s", text.astext()) else NUMBER
-        pieces, end = [], 0
-        for found in pattern.finditer(text.astext()):
-            number = found[1]
-            if number not in equations:
-                continue
-            pieces.append(nodes.Text(text.astext()[end : found.start()]))
-            pieces.append(reference(app, docname, equations[number][0], number, found[0]))
-            end = found.end()
+        pieces, end, said = [], 0, text.astext()
+        for start, stop, number in sorted(citations(said)):
+            if number in equations:
+                pieces.append(nodes.Text(said[end:start]))
+                there = equations[number][0]
+                pieces.append(reference(app, docname, there, number, said[start:stop]))
+                end = stop
         if pieces:
-            pieces.append(nodes.Text(text.astext()[end:]))
+            pieces.append(nodes.Text(said[end:]))
             text.parent.replace(text, pieces)
+
+
+def citations(text):
+    """Where equations are cited, as "(4.7)" or, in docstrings, as "equations 4.7 and 4.9"."""
+    for found in NUMBER.finditer(text):
+        yield found.start(), found.end(), found[1]
+    for group in CITATION.finditer(text):
+        for found in CITED.finditer(text, group.start(), group.end()):
+            yield found.start(), found.end(), found[1]
 
 
 def reference(app, here, there, number, shown):
@@ -73,6 +84,7 @@ def write_previews(app, exception):
 def setup(app):
     """Sphinx's way in."""
     app.add_js_file("equations-tex.js")
+    app.set_html_assets_policy("always")  # a preview shows mathematics on pages that have none
     app.connect("doctree-read", collect)
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)

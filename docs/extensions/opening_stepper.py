@@ -1,0 +1,118 @@
+"""The walk through EM on the opening page, computed from Old Faithful's waiting times."""
+
+import io
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from em_helpers import GaussianMixture, elbo, log_likelihood, plots, responsibilities
+from em_helpers.datasets import faithful
+from em_helpers.plots.canvas import STYLE
+from em_helpers.plots.stepper import page
+
+MEANS = np.linspace(50, 70, 161)
+STEPS = 3
+
+
+def with_mean(model, value):
+    """The model with another first mean, all else held."""
+    means = [[value], model.means[1]]
+    return GaussianMixture(model.weights, means, model.covariances)
+
+
+def walk(x):
+    """What each frame shows: the model, the posterior of the bound, and where the bound is highest.
+
+    Only the first mean moves, so that the likelihood is a curve that can be drawn.
+    """
+    model = GaussianMixture([0.5, 0.5], [[64.0], [78.0]], [[[60.0]], [[60.0]]])
+    for step in range(STEPS):
+        q = responsibilities(model, x)
+        top = float(q[:, 0] @ x[:, 0] / q[:, 0].sum())
+        yield "E", step, model, model, q, top
+        moved = with_mean(model, top)
+        yield "M", step, moved, model, q, top
+        model = moved
+
+
+def frame(x, log_p, kind, step, shown, touched, q, top):
+    """One picture with its caption and its description."""
+    theta = f"θ{'₀₁₂₃'[step]}"
+    left, right = plots.axes(2, height=2.9, width=9.4)
+    histogram(right, x, shown)
+    bound = np.array([elbo(with_mean(touched, value), x, q) for value in MEANS])
+    at, here = touched.means[0, 0], log_likelihood(touched, x)
+    best, there = elbo(with_mean(touched, top), x, q), log_likelihood(with_mean(touched, top), x)
+    left.plot(MEANS, log_p, linestyle="-", color=plots.colour(0), label="log-likelihood")
+    left.plot(MEANS, bound, linestyle="--", color=plots.colour(1), label="bound at $q$")
+    left.plot(at, here, "o", color="black", label=rf"$\theta_{step}$: they touch")
+    if kind == "M":
+        left.plot(top, best, "^", color=plots.colour(1), label="the bound's top")
+        higher = rf"$\theta_{step + 1}$: higher still"
+        left.plot(top, there, "s", color=plots.colour(0), label=higher)
+    low = log_p.min()
+    left.set(xlabel="first mean [min]", ylabel="nats", ylim=(low - 15, log_p.max() + 6),
+              xlim=(MEANS[0], MEANS[-1]))  # fmt: skip
+    left.legend(loc="lower left", fontsize=9)
+    if kind == "E":
+        caption = (
+            f"E-step {step + 1}. The posterior of z at {theta} makes a bound that exceeds the "
+            f"log-likelihood nowhere and touches it at {theta}: both are {nats(here)} nats."
+        )
+    else:
+        caption = (
+            f"M-step {step + 1}. The top of the bound is {nats(best - here)} nats higher, and "
+            f"there the log-likelihood is above the bound: it gains {nats(there - here)} nats."
+        )
+    alt = (
+        f"{caption} Left: the log-likelihood over the first mean, with the bound below it, which "
+        f"touches at {at:.1f} minutes. Right: a histogram of {len(x)} waiting times with two "
+        f"humps, and the mixture's density, whose first mean is {shown.means[0, 0]:.1f} minutes."
+    )
+    return left.get_figure(), caption, alt
+
+
+def nats(value):
+    """A number of nats as the captions print it."""
+    return f"{value:.1f}".replace("-", "−")
+
+
+def histogram(ax, x, model):
+    """The waiting times and the mixture with its two parts."""
+    ax.hist(x[:, 0], bins=25, density=True, color="#c8c8c8", edgecolor="white")
+    minutes = np.linspace(40, 100, 301)
+    parts = np.exp(model.log_joint(minutes[:, None]))
+    ax.plot(minutes, parts.sum(axis=1), color=plots.colour(0), linestyle="-", label="p(x; θ)")
+    for k, style in enumerate(("--", ":")):
+        ax.plot(minutes, parts[:, k], color=plots.colour(k + 1), linestyle=style,
+                label=f"p(x, z={k}; θ)")  # fmt: skip
+    ax.set(xlabel="wait for the next eruption [min]", ylabel="density [1/min]", ylim=(0, 0.055))
+    ax.legend(loc="upper left", fontsize=9)
+
+
+def write_stepper(app, config):
+    """The opening page's figure, as a fragment of HTML."""
+    x = faithful()[:, 1:]
+    first = next(walk(x))[2]
+    log_p = np.array([log_likelihood(with_mean(first, value), x) for value in MEANS])
+    pictures, captions, alts = [], [], []
+    for each in walk(x):
+        figure, caption, alt = frame(x, log_p, *each)
+        picture = io.BytesIO()
+        with plt.style.context(STYLE), plt.rc_context({"savefig.bbox": "standard"}):
+            figure.savefig(picture, format="webp", dpi=140, pil_kwargs={"lossless": True})
+        plt.close(figure)
+        pictures.append(picture.getvalue())
+        captions.append(caption)
+        alts.append(alt)
+    folder = Path(app.confdir) / "_generated"
+    folder.mkdir(exist_ok=True)
+    fragment = page(pictures, captions, alts, "EM on Old Faithful's waiting times, step by step")
+    (folder / "opening.html").write_text(fragment, "utf-8")
+
+
+def setup(app):
+    """Sphinx's way in."""
+    app.connect("config-inited", write_stepper)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
