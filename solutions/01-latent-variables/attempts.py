@@ -629,6 +629,21 @@ def mixture_density(x, weights, means, covariances):
         hint="Which power has the determinant in (1.7)?",
         loses_at="one row, one component (1.7)",
     ),
+    Attempt(
+        "mixture_density",
+        """
+def mixture_density(x, weights, means, covariances):
+    densities = [
+        np.atleast_1d(stats.multivariate_normal.pdf(x, m, S)) for m, S in zip(means, covariances)
+    ]
+    log_p = np.log(np.array(densities) * weights[:, None])
+    top = log_p.max(axis=0)
+    return np.exp(top + np.log(np.exp(log_p - top).sum(axis=0)))
+""",
+        right=False,
+        hint="Where every density is 0 you compute -inf less -inf. What is the density there?",
+        loses_at="finite",
+    ),
 ]
 
 SAMPLE_MIXTURE = [
@@ -854,6 +869,50 @@ def sample_mixture(rng, n, weights, means, covariances):
         right=False,
         hint="You use each noise vector for two rows, so one row tells of the next.",
         loses_at="rows are independent",
+    ),
+    Attempt(
+        "sample_mixture",
+        """
+def sample_mixture(rng, n, weights, means, covariances):
+    z = rng.choice(len(weights), size=n, p=weights)
+    noise = rng.standard_normal((n, means.shape[1]))
+    x = np.empty_like(noise)
+    for k, factor in enumerate(np.linalg.cholesky(covariances)):
+        x[z == k] = means[k] + noise[: (z == k).sum()] @ factor.T
+    return x, z
+""",
+        right=False,
+        hint="Every component takes its noise from the top of one list, so rows of different "
+        "components share it.",
+        loses_at="rows are independent",
+    ),
+    Attempt(
+        "sample_mixture",
+        """
+def sample_mixture(rng, n, weights, means, covariances):
+    z = rng.choice(len(weights), size=n, p=weights)
+    half = rng.standard_normal(((n + 1) // 2, means.shape[1]))
+    noise = np.concatenate([half, -half])[:n]
+    return means[z] + np.einsum("nij,nj->ni", np.linalg.cholesky(covariances)[z], noise), z
+""",
+        right=False,
+        hint="The second half of your noise is the first with its sign changed. Its mean is right, "
+        "but are the rows independent?",
+        loses_at="rows are independent",
+    ),
+    Attempt(
+        "sample_mixture",
+        """
+def sample_mixture(rng, n, weights, means, covariances):
+    own = np.random.default_rng(rng.integers(100))
+    z = own.choice(len(weights), size=n, p=weights)
+    noise = own.standard_normal((n, means.shape[1]))
+    return means[z] + np.einsum("nij,nj->ni", np.linalg.cholesky(covariances)[z], noise), z
+""",
+        right=False,
+        hint="You seed a generator of your own with one of 100 numbers, so there are 100 samples "
+        "in all. Draw from rng itself.",
+        loses_at="all randomness comes from rng",
     ),
     Attempt(
         "sample_mixture",

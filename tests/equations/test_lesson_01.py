@@ -204,6 +204,21 @@ def test_the_curvature_half_way():
     assert sp.simplify(once - gaussian(x, delta) * ((x - delta) ** 2 - sigma**2) / sigma**4) == 0
 
 
+@pytest.mark.equation("1.11")
+def test_near_components_make_one_hill_in_the_middle():
+    x, delta, sigma = sp.symbols("x delta sigma", positive=True)
+    u = delta * x / sigma**2
+    either = [sp.exp(-((x - s * delta) ** 2) / (2 * sigma**2)) for s in (1, -1)]
+    slope = sp.diff(sum(either), x) * sp.exp((x**2 + delta**2) / (2 * sigma**2)) * sigma**2
+    said = 2 * (delta * sp.sinh(u) - x * sp.cosh(u))
+    assert sp.simplify((slope - said).rewrite(sp.exp).expand()) == 0
+    values = np.linspace(0.001, 6, 6000)
+    for ratio, hills in ((0.3, 1), (0.9, 1), (1.0, 1), (1.1, 2), (2.0, 2)):
+        sign = np.sign(ratio * np.tanh(ratio * values) - values)
+        assert (sign < 0).all() == (hills == 1)
+        assert sign[0] == (-1 if hills == 1 else 1)
+
+
 @pytest.mark.equation("1.12")
 def test_the_height_of_a_component_at_its_own_mean():
     for _, model in problems.mixtures(112):
