@@ -1,11 +1,10 @@
 """The guard that reads: an answer that names the reference is refused before it is called."""
 
 import ast
+import functools
 
-from em_helpers.grading.sandbox.guard import READY_MADE, ROOMS, refusal
+from em_helpers.grading.sandbox.guard import READY_MADE, is_reference, refusal
 from em_helpers.grading.sandbox.names import parse
-
-_REFERENCE = "em_helpers"
 
 
 def called_reference(answer, others, allowed):
@@ -29,20 +28,21 @@ def called_reference(answer, others, allowed):
         return None
     known = {}
     for source in (*others, answer):
-        known.update(_imported(parse(source)))
+        known |= _imported(source)
     for function in ast.walk(parse(answer)):
         if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             for call in _calls(function):
-                name = _full_name(call.func, known | _imported(function))
+                name = _full_name(call.func, known)
                 if name and _forbidden(name) and name.split(".")[-1] not in allowed:
                     return refusal(name.split(".")[-1])
     return None
 
 
-def _imported(tree):
-    """Names bound by imports, with what they stand for."""
+@functools.cache
+def _imported(source):
+    """Names bound by imports anywhere in a cell, with what they stand for."""
     known = {}
-    for node in ast.walk(tree):
+    for node in ast.walk(parse(source)):
         if isinstance(node, ast.Import):
             for each in node.names:
                 top = each.name.split(".")[0]
@@ -69,9 +69,4 @@ def _full_name(node, known):
 
 
 def _forbidden(name):
-    import em_helpers
-
-    if name.split(".")[0] in READY_MADE or name.startswith(ROOMS):
-        return True
-    parts = name.split(".")
-    return parts[0] == _REFERENCE and len(parts) > 1 and parts[1] in em_helpers.__all__
+    return name.split(".")[0] in READY_MADE or is_reference(name)

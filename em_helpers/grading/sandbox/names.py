@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import functools
 import re
 import symtable
 
@@ -29,9 +30,14 @@ def transformed(source):
     ------
     SyntaxError
     """
-    return TransformerManager().transform_cell(source)
+    try:
+        compile(source, "<cell>", "exec", ast.PyCF_ONLY_AST)
+    except (SyntaxError, ValueError):
+        return TransformerManager().transform_cell(source)
+    return source
 
 
+@functools.cache
 def parse(source):
     """A cell's syntax tree, empty if the cell makes no sense.
 
@@ -45,44 +51,48 @@ def parse(source):
         return ast.Module(body=[], type_ignores=[])
 
 
+@functools.cache
 def wanted(source):
     """The names that a cell needs from elsewhere, locals of its functions left out.
 
     Returns
     -------
-    set of str
+    frozenset of str
     """
     needs = _Needs()
     needs.read(parse(source).body)
-    return (needs.now | needs.late - needs.bound) - ALWAYS_THERE
+    return frozenset((needs.now | needs.late - needs.bound) - ALWAYS_THERE)
 
 
+@functools.cache
 def bound(source):
     """The names that a cell leaves behind.
 
     Returns
     -------
-    set of str
+    frozenset of str
     """
-    return set().union(*map(_bound, parse(source).body))
+    return frozenset().union(*map(_bound, parse(source).body))
 
 
+@functools.cache
 def imported(source):
     """The names that a cell binds by imports.
 
     Returns
     -------
-    set of str
+    frozenset of str
     """
-    return set().union(*map(_imported, ast.walk(parse(source))))
+    return frozenset().union(*map(_imported, ast.walk(parse(source))))
 
 
+@functools.cache
 def changed(source):
     """The names whose values a cell may change in place: ``x[0] = 1``, ``x.a = 1``, ``x.sort()``.
 
     Returns
     -------
-    set of str
+    frozenset of str
     """
     targets = []
     for node in ast.walk(parse(source)):
@@ -90,7 +100,8 @@ def changed(source):
             targets.append(node)
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             targets.append(node.value.func)
-    return {root.id for root in map(_root, targets) if isinstance(root, ast.Name)}
+    roots = map(_root, targets)
+    return frozenset(root.id for root in roots if isinstance(root, ast.Name))
 
 
 def mentioned(source):
@@ -98,9 +109,9 @@ def mentioned(source):
 
     Returns
     -------
-    set of str
+    frozenset of str
     """
-    words = set(re.findall(r"[^\W\d]\w*", source))
+    words = frozenset(re.findall(r"[^\W\d]\w*", source))
     return words if words & LOOKS_UP else wanted(source)
 
 

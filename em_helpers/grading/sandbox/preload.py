@@ -29,22 +29,13 @@ def load():
     """
     for name in MODULES:
         importlib.import_module(name)
-    for room in guard.ROOMS:
-        _import_all(room)
+    package = importlib.import_module("em_helpers")
+    for each in pkgutil.walk_packages(package.__path__, "em_helpers."):
+        if guard.is_reference(each.name):
+            importlib.import_module(each.name)
     warm = shell.make()
     for source in _WARM:
         shell.run(warm, source, 1 << 20)
     warm.reset(new_session=True)
     importlib.import_module("matplotlib.pyplot").close("all")
     return warm
-
-
-def _import_all(room):
-    try:
-        package = importlib.import_module(room)
-    except ModuleNotFoundError as error:
-        if error.name != room:
-            raise
-        return
-    for each in pkgutil.iter_modules(getattr(package, "__path__", ()), room + "."):
-        importlib.import_module(each.name)
