@@ -222,6 +222,19 @@ def log_sum_exp(a, axis):
         hint="These are the numbers of the example. Compute them from the argument.",
         loses_at="shape",
     ),
+    Attempt(
+        "log_sum_exp",
+        """
+def log_sum_exp(a, axis):
+    m = a.max(axis=axis, keepdims=True)
+    m = np.where(np.isneginf(m), 0.0, m)
+    return np.squeeze(m + np.log(np.exp(a - m).sum(axis=axis, keepdims=True)))
+""",
+        right=False,
+        hint="squeeze without an axis removes every axis of size 1, also one over which no sum was "
+        "asked for.",
+        loses_at="shape",
+    ),
 ]
 
 LOG_LIKELIHOOD = [
@@ -518,6 +531,20 @@ def log_likelihood(x, weights, means, covariances):
         "What is e to the power -inf?",
         loses_at="density of one Gaussian",
     ),
+    Attempt(
+        "log_likelihood",
+        """
+def log_likelihood(x, weights, means, covariances):
+    a = np.log(np.maximum(weights, 1e-300)) + np.column_stack(
+        [stats.multivariate_normal.logpdf(x, m, S) for m, S in zip(means, covariances)]
+    )
+    return special.logsumexp(a, axis=1).sum()
+""",
+        right=False,
+        hint="A weight of 1e-300 is not 0: a row that all other components find less likely than "
+        "that is given to the component that cannot have it.",
+        loses_at="weight of zero",
+    ),
 ]
 
 BREAK_CONCAVITY = [
@@ -703,6 +730,41 @@ def break_concavity(x):
         hint="Is there always a row above the median? And if there is: do the two halves fit "
         "better than their middle when they lie close together?",
         loses_at="tightly gathered data",
+    ),
+    Attempt(
+        "break_concavity",
+        """
+def break_concavity(x):
+    c = x[0]
+    return np.array([c, c + 4]), np.array([c + 4, c])
+""",
+        right=False,
+        hint="One row says nothing about the others. What if those lie at your midpoint?",
+        loses_at="more data at your midpoint",
+    ),
+    Attempt(
+        "break_concavity",
+        """
+def break_concavity(x):
+    c = np.median(x)
+    return np.array([c, c + 4]), np.array([c + 4, c])
+""",
+        right=False,
+        hint="The median does not notice how far the other half lies above it. Which centre makes "
+        "the term that is linear in x vanish when you sum over the rows?",
+        loses_at="more data at your midpoint",
+    ),
+    Attempt(
+        "break_concavity",
+        """
+def break_concavity(x):
+    c = (np.min(x) + np.max(x)) / 2
+    return np.array([c, c + 4]), np.array([c + 4, c])
+""",
+        right=False,
+        hint="The two extreme rows say nothing about those between. What if nearly all of them "
+        "lie at your midpoint?",
+        loses_at="more data at your midpoint",
     ),
 ]
 
