@@ -9,6 +9,9 @@ from em_helpers.plots.ellipses import ellipses
 from em_helpers.plots.palette import colour, marker
 from em_helpers.plots.stepper import step_through
 
+LEFT, RIGHT = (0.075, 0.15, 0.395, 0.82), (0.57, 0.15, 0.415, 0.82)
+"""Where the axes lie in the figure: fixed, so that the frames lie upon each other."""
+
 
 def em_run(x, models, chosen, *, labels, title):
     """Display a stepper: the mixture at some iterations, beside the climb of log p(D; θ_t).
@@ -38,10 +41,12 @@ def em_run(x, models, chosen, *, labels, title):
 
 def _drawn(x, model, trace, t, labels):
     left, right = axes(2)
+    left.get_figure().set_layout_engine("none")
+    left.set_position(LEFT)
+    right.set_position(RIGHT)
     soft_labels(x, responsibilities(model, x), left, labels=labels).get_legend().remove()
     ellipses(model.means, model.covariances, left)
-    for k, mean in enumerate(model.means):
-        left.plot(*mean, marker="*", markersize=17, color=colour(k), markeredgecolor="white")
+    left.plot(*model.means.T, "*", markersize=16, color="black", markeredgecolor="white", zorder=5)
     low, high = x.min(axis=0), x.max(axis=0)
     room = 0.12 * (high - low)
     left.set(xlim=(low[0] - room[0], high[0] + room[0]), ylim=(low[1] - room[1], high[1] + room[1]))
@@ -73,7 +78,11 @@ def climb(trace, ax=None):
 
 def _caption(trace, t):
     text = f"Iteration {t} of {trace.size - 1}: log p(D; θ) = {trace[t]:.2f}"
-    return f"{text}, gained {trace[t] - trace[t - 1]:.2g}." if t else f"{text}, the start."
+    return f"{text}, gained {_short(trace[t] - trace[t - 1])}." if t else f"{text}, the start."
+
+
+def _short(gain):
+    return f"{gain:.0f}" if gain >= 100 else f"{gain:.2g}"
 
 
 def _told(x, models, trace, t):

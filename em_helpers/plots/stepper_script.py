@@ -43,7 +43,6 @@ SCRIPT = """\
     const controls = document.createElement("div");
     controls.setAttribute("role", "group");
     controls.setAttribute("aria-label", told.title);
-    controls.setAttribute("data-lm-suppress-shortcuts", "true");
     controls.style.cssText = "display:flex;gap:.4em;align-items:center";
     controls.append(
       button("«", "first frame", function () { return 0; }),
@@ -52,6 +51,10 @@ SCRIPT = """\
       button("›", "next frame", function (at) { return at + 1; }),
       button("»", "last frame", function () { return last; })
     );
+    controls.querySelectorAll("input, button").forEach(function (control) {
+      // JupyterLab's own keys would move to another cell.
+      control.setAttribute("data-lm-suppress-shortcuts", "true");
+    });
     caption.setAttribute("aria-live", "polite");
     figure.insertBefore(controls, caption);
     show(0);
