@@ -176,6 +176,27 @@ def entropy(q):
         "entropy",
         """
 def entropy(q):
+    share = q[q > 0.001]
+    return -np.sum(share * np.log(share))
+""",
+        right=False,
+        hint="You left out small entries along with the zeros. Only a 0 adds nothing.",
+        loses_at="small shares count",
+    ),
+    Attempt(
+        "entropy",
+        """
+def entropy(q):
+    return -np.sum(q * np.log(np.clip(q, 1e-3, 1)))
+""",
+        right=False,
+        hint="The floor keeps the logarithm finite, but also lifts small entries that are not 0.",
+        loses_at="small shares count",
+    ),
+    Attempt(
+        "entropy",
+        """
+def entropy(q):
     q[q == 0] = 1
     return -np.sum(q * np.log(q))
 """,
@@ -1277,6 +1298,59 @@ def half_steps(x, q, weights, means, covariances, cycles):
         hint="Far from every component all densities are 0 in floating point, and q is 0/0. "
         "The E-step needs logs, with each row's maximum taken off.",
         loses_at="ValueError",
+    ),
+    Attempt(
+        "half_steps",
+        PARTS
+        + """
+def half_steps(x, q, weights, means, covariances, cycles):
+    theta, values = (weights, means, covariances), []
+    for _ in range(cycles):
+        q[:] = new_q(x, *theta)
+        values.append(bound(x, q, *theta))
+        theta = new_theta(x, q)
+        values.append(bound(x, q, *theta))
+    return values
+""",
+        right=False,
+        hint="The numbers are right, but you wrote into the caller's q. Make a new table.",
+        loses_at="arguments stay as they were",
+    ),
+    Attempt(
+        "half_steps",
+        PARTS
+        + """
+def half_steps(x, q, weights, means, covariances, cycles):
+    theta, values = (weights, means, covariances), []
+    for t in range(cycles):
+        share = 1.0 if t == 0 else 0.9
+        q = (1 - share) * q + share * new_q(x, *theta)
+        values.append(bound(x, q, *theta))
+        theta = new_theta(x, q)
+        values.append(bound(x, q, *theta))
+    return values
+""",
+        right=False,
+        hint="After the first cycle your E-steps go only part of the way to the posterior.",
+        loses_at="each E-step at the newest θ (6.10)",
+    ),
+    Attempt(
+        "half_steps",
+        PARTS
+        + """
+def half_steps(x, q, weights, means, covariances, cycles):
+    theta, values = (weights, means, covariances), []
+    doubt = special.entr(new_q(x, *theta)).sum()
+    for _ in range(cycles):
+        q = new_q(x, *theta)
+        values.append(np.sum(q * log_joint(x, *theta)) + doubt)
+        theta = new_theta(x, q)
+        values.append(np.sum(q * log_joint(x, *theta)) + doubt)
+    return values
+""",
+        right=False,
+        hint="You took the entropy of the first q for all cycles. It is constant in θ, not in q.",
+        loses_at="each E-step at the newest θ (6.10)",
     ),
 ]
 
