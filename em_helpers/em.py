@@ -32,6 +32,8 @@ class Fit:
         How often the data were gone through; T + 1 in plain EM.
     broke_down : bool
         Whether it stopped because a component had no M-step any more.
+    e_steps_so_far : array of int, or None
+        Where an entry of the trace is not one E-step: how many there were up to it.
     """
 
     model: object
@@ -41,6 +43,7 @@ class Fit:
     reason: str
     e_steps: int = 0
     broke_down: bool = False
+    e_steps_so_far: np.ndarray | None = None
 
 
 def fit(start, blocks, *, tol=1e-8, max_iterations=1000, map=map, progress=False):

@@ -138,6 +138,7 @@ def gaussian_start(rng, x, components, family=GaussianMixture, prior=None):
 
     Weights are the shares of the rows nearest to each centre. All components get one covariance:
     that of the rows about their nearest centres, or, where that is singular, that of all rows.
+    Distances are measured in each column's standard deviations.
 
     Parameters
     ----------
@@ -159,10 +160,8 @@ def gaussian_start(rng, x, components, family=GaussianMixture, prior=None):
         dimensions.
     """
     x = arguments.rows("x", x)
-    scale = x.std(axis=0)
-    centres = kmeans_plus_plus(rng, x / np.where(scale > 0, scale, 1.0), components)
-    centres = centres * np.where(scale > 0, scale, 1.0)
-    scaled = np.where(scale > 0, scale, 1.0)
+    scaled = np.where(np.ptp(x, axis=0) > 0, x.std(axis=0), 1.0)
+    centres = kmeans_plus_plus(rng, x / scaled, components) * scaled
     distances = np.stack([(((x - c) / scaled) ** 2).sum(axis=1) for c in centres], axis=1)
     nearest = distances.argmin(axis=1)
     weights = np.bincount(nearest, minlength=components) / len(x)
@@ -170,6 +169,11 @@ def gaussian_start(rng, x, components, family=GaussianMixture, prior=None):
         covariance = deviations.T @ deviations / len(x)
         if np.linalg.matrix_rank(covariance / np.outer(scaled, scaled)) == x.shape[1]:
             break
+    else:
+        raise ValueError(
+            f"x does not spread in {x.shape[1]} dimensions, so no Gaussian fits it; look for a "
+            f"column that is constant or follows from others, or give more than {x.shape[1]} rows."
+        )
     return family(weights, centres, family.shared(covariance, components), prior)
 
 

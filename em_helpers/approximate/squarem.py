@@ -52,9 +52,9 @@ def fit_accelerated(start, blocks, *, tol=1e-8, max_e_steps=1000, map=map):
     blocks = as_blocks(blocks)
     model, statistics = start, e_step(start, blocks, map)
     refuse_too_few(start, statistics)
-    trace, seconds, e_steps, longest = [objective(model, statistics)], [], 1, GROWTH
+    trace, seconds, so_far, longest = [objective(model, statistics)], [], [1], GROWTH
     reason, converged, broke_down = f"stopped at max_e_steps = {max_e_steps}", False, False
-    while e_steps < max_e_steps:
+    while so_far[-1] < max_e_steps:
         began = time.perf_counter()
         try:
             first = model.m_step(statistics)
@@ -63,8 +63,9 @@ def fit_accelerated(start, blocks, *, tol=1e-8, max_e_steps=1000, map=map):
         except DegenerateComponent as error:
             reason, broke_down = f"a component broke down: {error}", True
             break
-        before, model, e_steps = pack(model), first, e_steps + 1
+        before, model = pack(model), first
         trace.append(objective(first, statistics))
+        so_far.append(so_far[-1] + 1)
         seconds.append(time.perf_counter() - began)
         gain = trace[-1] - trace[-2]
         if abs(gain) < tol:
@@ -72,7 +73,7 @@ def fit_accelerated(start, blocks, *, tol=1e-8, max_e_steps=1000, map=map):
             break
         began = time.perf_counter()
         length, point = _extrapolate(before, pack(first), pack(second), longest)
-        tried = None
+        tried, e_steps = None, so_far[-1]
         if length > 1:
             tried, e_steps = _try(second, point, blocks, map), e_steps + 1
         if tried is not None and tried[2] >= trace[-1]:
@@ -83,8 +84,12 @@ def fit_accelerated(start, blocks, *, tol=1e-8, max_e_steps=1000, map=map):
             model, statistics, e_steps = second, e_step(second, blocks, map), e_steps + 1
             value = objective(second, statistics)
         trace.append(value)
+        so_far.append(e_steps)
         seconds.append(time.perf_counter() - began)
-    return Fit(model, np.array(trace), np.array(seconds), converged, reason, e_steps, broke_down)
+    return Fit(
+        model, np.array(trace), np.array(seconds), converged, reason, so_far[-1], broke_down,
+        np.array(so_far),
+    )  # fmt: skip
 
 
 def _extrapolate(t0, t1, t2, longest):

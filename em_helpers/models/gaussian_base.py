@@ -4,6 +4,7 @@ Inside, arrays have the component first and the rows last, and rows are taken so
 time, so that every temporary stays in the processor's cache and memory does not grow with n.
 """
 
+import operator
 from dataclasses import dataclass
 from math import log, pi
 from typing import ClassVar
@@ -336,7 +337,7 @@ class GaussianBase:
 
     def _sums(self, x, q, centre):
         """Sums over the blocks of x, the posterior taking q's place where q is None."""
-        parts = []
+        totals = None
         for block in self._blocks(x):
             deviations = self._deviations(x[block], self.means)
             log_density = None
@@ -354,8 +355,7 @@ class GaussianBase:
             weighted = r[:, None, :] * deviations
             first = np.add.reduce(weighted, axis=2)
             second = self._second(r, weighted, deviations)
-            parts.append((log_density, np.add.reduce(r, axis=1), first, second))
-        log_likelihood, counts, first, second = (
-            parts[0] if len(parts) == 1 else map(sum, zip(*parts, strict=True))
-        )
+            part = log_density, np.add.reduce(r, axis=1), first, second
+            totals = part if totals is None else tuple(map(operator.add, totals, part))
+        log_likelihood, counts, first, second = totals
         return GaussianStatistics(x.shape[0], float(log_likelihood), counts, centre, first, second)

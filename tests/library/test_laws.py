@@ -165,7 +165,7 @@ def _curves_down_from(best, statistics, at, top, direction):
         if 2 * top - right - left > enough:
             break
         step *= 3
-    if step == 1e-10 and 2 * top - right - left > 1e3 * enough:
+    if step == 1e-10:
         return  # a maximum too sharp for differences in this direction: Σ is nearly singular
     assert right < top
     assert left < top

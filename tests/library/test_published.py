@@ -85,8 +85,8 @@ def test_faithful_waiting_with_equal_variances():
 
 
 def test_faithful_with_three_components_and_one_covariance():
-    """Mclust's EEE with three components reports −1126.326, because its tolerance of 1e-5 relative
-    stops it early (Scrucca et al., 2016, The R Journal 8, 289-317); the climb goes on to −1126.3159.
+    """Mclust's EEE with three components reports −1126.326 (Scrucca et al., 2016, The R Journal 8,
+    289-317), because its relative tolerance stops it early; the climb ends at −1126.3159.
     """
     x, rng = datasets.faithful(), np.random.default_rng(3)
     starts = [gaussian_start(rng, x, 3, TiedGaussianMixture) for _ in range(10)]
