@@ -105,6 +105,13 @@ def test_an_answer_of_its_own_is_not_refused(answer):
     assert called_reference(answer, [], set()) is None
 
 
+def test_a_function_of_ones_own_takes_the_name_of_an_imported_one():
+    given = "from em_helpers import log_sum_exp"
+    own = "def log_sum_exp(a):\n    return a\ndef f(a):\n    return log_sum_exp(a)"
+    assert called_reference(own, [given], set()) is None
+    assert called_reference("def f(a):\n    return log_sum_exp(a)", [given], set())
+
+
 def test_a_name_that_the_exercise_lends_may_be_called():
     assert called_reference(REFUSED[0], [], {"log_sum_exp"}) is None
 

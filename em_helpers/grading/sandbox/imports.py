@@ -4,7 +4,7 @@ import ast
 import functools
 
 from em_helpers.grading.sandbox.guard import READY_MADE, is_reference, refusal
-from em_helpers.grading.sandbox.names import parse
+from em_helpers.grading.sandbox.names import bound, imported, parse
 
 
 def called_reference(answer, others, allowed):
@@ -28,6 +28,8 @@ def called_reference(answer, others, allowed):
         return None
     known = {}
     for source in (*others, answer):
+        own = bound(source) - imported(source)
+        known = {name: each for name, each in known.items() if name not in own}
         known |= _imported(source)
     for function in ast.walk(parse(answer)):
         if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):

@@ -112,7 +112,8 @@ def mentioned(source):
     frozenset of str
     """
     words = frozenset(re.findall(r"[^\W\d]\w*", source))
-    return words if words & LOOKS_UP else wanted(source)
+    by_text = "get_ipython" in ast.unparse(parse(source)) or words & LOOKS_UP
+    return words if by_text else wanted(source)
 
 
 def only_imports(source):

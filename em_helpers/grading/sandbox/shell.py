@@ -137,6 +137,15 @@ class Shell(InteractiveShell):
     def enable_gui(self, gui=None):
         """There is no screen."""
 
+    def system(self, command):
+        """``!command`` and ``%pip install`` are left out, at no cost."""
+        print(f"[not run while a notebook is graded: {str(command)[:100]}]")
+
+    def getoutput(self, command, split=True, depth=0):
+        """``lines = !command`` gives no lines."""
+        self.system(command)
+        return [] if split else ""
+
     def ask_exit(self):
         """``exit()`` in a notebook that is graded does nothing."""
 

@@ -1,0 +1,69 @@
+"""Right answers keep every point, whatever their style and whatever noise they make."""
+
+import pytest
+from nbformat.v4 import new_code_cell
+
+from em_helpers.authoring.lesson import lessons
+from em_helpers.authoring.source import read
+from em_helpers.grading.attempt import attempts
+from tests.hostile.lesson import RIGHT
+from tests.hostile.right_answers import ANSWERS, IN_ANOTHER_CELL, USES_TOPS
+
+pytestmark = pytest.mark.slow
+
+
+def assert_full(outcome):
+    said = outcome.error("test-row_log_sums") or outcome.error("check-row_log_sums")
+    assert outcome.points == {"double": 3, "row_log_sums": 4}, said
+    assert outcome.error("check-row_log_sums") is None
+    assert outcome.restarts == 0
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_a_right_answer_keeps_its_points(name, graded, target):
+    assert_full(graded(target.filled(RIGHT | {"row_log_sums": ANSWERS[name]})))
+
+
+@pytest.mark.parametrize("name", IN_ANOTHER_CELL)
+def test_a_right_answer_may_call_what_another_cell_defines(name, graded, target):
+    source, where = IN_ANOTHER_CELL[name]
+    notebook = target.filled(RIGHT | {"row_log_sums": USES_TOPS})
+    cells = notebook.cells
+    place = next(i for i, c in enumerate(cells) if c.source == USES_TOPS)
+    cells.insert(place + (where == "after"), new_code_cell(source))
+    outcome = graded(notebook)
+    assert outcome.points == {"double": 3, "row_log_sums": 4}
+
+
+def test_there_are_enough():
+    assert len(ANSWERS) + len(IN_ANOTHER_CELL) >= 60
+
+
+RIGHT_ATTEMPTS = [
+    (lesson, attempt)
+    for lesson in lessons()
+    if lesson.attempts.exists()
+    for attempt in attempts(lesson)
+    if attempt.right
+]
+
+
+@pytest.mark.parametrize(
+    ("lesson", "attempt"),
+    RIGHT_ATTEMPTS,
+    ids=[f"{lesson.number:02}-{attempt.exercise}" for lesson, attempt in RIGHT_ATTEMPTS],
+)
+def test_right_attempts_of_the_lessons_keep_their_points(lesson, attempt, server):
+    notebook = read(lesson)
+    notebook.cells = [
+        cell
+        for cell in notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id", "imports")
+        in ("imports", attempt.exercise, f"check-{attempt.exercise}", f"test-{attempt.exercise}")
+    ]
+    answer = next(c for c in notebook.cells if c["id"] == attempt.exercise)
+    answer.source = attempt.source
+    server.grade(notebook)
+    for cell in notebook.cells:
+        if cell["id"] == f"test-{attempt.exercise}":
+            assert [o for o in cell.outputs if o.output_type != "stream"] == []
