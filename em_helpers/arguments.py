@@ -237,7 +237,10 @@ def probabilities(name, value, shape, meaning):
 
 def _numbers(name, value):
     try:
-        return np.asarray(value, dtype=float)
+        array = np.asarray(value)
+        if array.dtype.kind == "c":
+            raise TypeError("they are complex")
+        return array.astype(float, copy=False)
     except (TypeError, ValueError) as error:
         raise ValueError(f"{name} is not an array of numbers ({error}).") from None
 

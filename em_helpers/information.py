@@ -193,12 +193,16 @@ def bic(model, x):
 def _steps(function, at):
     """For each coordinate the step whose second difference of the function is about CHANGE."""
     here = function(at)
-    steps = 1e-6 * np.maximum(np.abs(at), 1e-6)
+    steps = np.where(at == 0, 1e-12, 1e-6 * np.abs(at))
     for j in range(at.size):
-        for _ in range(12):
+        for _ in range(40):
             move = np.zeros_like(at)
             move[j] = steps[j]
-            change = abs(function(at + move) + function(at - move) - 2 * here)
+            try:
+                change = abs(function(at + move) + function(at - move) - 2 * here)
+            except ValueError:
+                steps[j] /= 10  # too far: outside of what is allowed
+                continue
             factor = np.clip(np.sqrt(CHANGE / max(change, 1e-300)), 0.1, 10.0)
             steps[j] *= factor
             if 0.7 < factor < 1.4:

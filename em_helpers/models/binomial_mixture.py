@@ -36,7 +36,7 @@ class BinomialMixture(FamilyMixture):
     --------
     >>> coins = BinomialMixture([0.5, 0.5], [0.6, 0.5])
     >>> coins.m_step(coins.e_step([[5, 10], [9, 10]])).biases.round(3)
-    array([0.758, 0.613])
+    array([0.757, 0.605])
     """
 
     biases: np.ndarray

@@ -42,7 +42,17 @@ class DiagonalGaussianMixture(GaussianBase):
 
     @staticmethod
     def shared(covariance, components):
-        """One covariance, (d, d), given to every component in this family's form."""
+        """One covariance given to every component, in this family's form.
+
+        Parameters
+        ----------
+        covariance : array, (d, d)
+        components : int
+
+        Returns
+        -------
+        array, as ``covariances``
+        """
         return np.tile(covariance.diagonal(), (components, 1))
 
     @staticmethod

@@ -52,7 +52,7 @@ class GaussianBase:
         if self.forms["covariances"] == "symmetric":
             arguments.symmetric("covariances", covariances)
         if self.prior is not None:
-            self.prior.check(components, d)
+            self.prior.check(d)
         self._set(weights.copy(), means.copy(), covariances.copy(), self.prior)
 
     def _set(self, weights, means, covariances, prior):

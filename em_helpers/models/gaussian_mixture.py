@@ -43,7 +43,7 @@ class GaussianMixture(GaussianBase):
     --------
     >>> model = GaussianMixture([0.25, 0.75], [[0.0], [2.0]], [[[1.0]], [[1.0]]])
     >>> model.m_step(model.e_step([[0.0], [1.0], [3.0]])).weights.round(3)
-    array([0.325, 0.675])
+    array([0.322, 0.678])
     """
 
     forms: ClassVar[dict] = {"weights": "simplex", "means": "free", "covariances": "symmetric"}
@@ -55,7 +55,17 @@ class GaussianMixture(GaussianBase):
 
     @staticmethod
     def shared(covariance, components):
-        """One covariance, (d, d), given to every component in this family's form."""
+        """One covariance given to every component, in this family's form.
+
+        Parameters
+        ----------
+        covariance : array, (d, d)
+        components : int
+
+        Returns
+        -------
+        array, as ``covariances``
+        """
         return np.tile(covariance, (components, 1, 1))
 
     @staticmethod

@@ -46,8 +46,12 @@ class GaussianPrior:
         arguments.at_least("concentration", self.concentration, 1)
         self.__dict__["scale"] = scale.copy()
 
-    def check(self, components, d):
+    def check(self, d):
         """See that the prior is for x in d dimensions.
+
+        Parameters
+        ----------
+        d : int
 
         Raises
         ------
@@ -61,7 +65,16 @@ class GaussianPrior:
         return self.degrees + self.scale.shape[0] + 1
 
     def weighted(self, counts):
-        """c_k + α − 1, to which the weights' posterior mode is proportional."""
+        """c_k + α − 1, to which the weights' posterior mode is proportional.
+
+        Parameters
+        ----------
+        counts : array, (K,)
+
+        Returns
+        -------
+        array, (K,)
+        """
         return counts + (self.concentration - 1)
 
     def log_density(self, weights, matrices, log_volumes):

@@ -49,7 +49,17 @@ class TiedGaussianMixture(GaussianBase):
 
     @staticmethod
     def shared(covariance, components):
-        """One covariance, (d, d), given to every component in this family's form."""
+        """One covariance given to every component, in this family's form.
+
+        Parameters
+        ----------
+        covariance : array, (d, d)
+        components : int
+
+        Returns
+        -------
+        array, as ``covariances``
+        """
         return covariance
 
     @staticmethod

@@ -32,17 +32,10 @@ from tests.library.problems import DISCRETE, prior_for
 
 FAITHFUL = datasets.faithful()
 
-FROM_RESPONSIBILITIES = [
-    "full",
-    "tied",
-    "diagonal",
-    "spherical",
-    "poisson",
-    "multinomial",
-    "bernoulli",
-    "binomial",
+MIXTURES = (
+    "full", "tied", "diagonal", "spherical", "poisson", "multinomial", "bernoulli", "binomial",
     "regression",
-]
+)  # fmt: skip
 
 
 def start():
@@ -349,7 +342,7 @@ class TestStarts:
         with pytest.raises(ValueError, match="does not spread in 2 dimensions"):
             gaussian_start(np.random.default_rng(0), constant, 2)
 
-    @pytest.mark.parametrize("name", FROM_RESPONSIBILITIES)
+    @pytest.mark.parametrize("name", MIXTURES)
     def test_from_responsibilities_is_the_m_step(self, name):
         rng = np.random.default_rng(3)
         model, x = vars(DISCRETE[name](rng, 40, 3, 3)).values()

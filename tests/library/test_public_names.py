@@ -1,0 +1,99 @@
+"""Every public name says what it takes and gives, and its examples run."""
+
+import doctest
+import importlib
+import inspect
+import pkgutil
+import re
+
+import pytest
+
+import em_helpers
+from em_helpers import approximate, datasets, models
+
+ROOMS = {"em_helpers": em_helpers, "models": models, "approximate": approximate,
+         "datasets": datasets}  # fmt: skip
+NAMES = sorted(
+    {f"{value.__module__}.{name}": value for room in ROOMS.values() for name in room.__all__
+     if (value := getattr(room, name))}.items()
+)  # fmt: skip
+
+MATHEMATICS = [
+    module.name
+    for room in (models, approximate, datasets)
+    for module in pkgutil.iter_modules(room.__path__, room.__name__ + ".")
+] + [f"em_helpers.{name}" for name in
+     ("arguments", "blocks", "bounds", "em", "information", "starts")]  # fmt: skip
+
+
+def callables():
+    """Each public function, and each public method and property of each public class."""
+    for path, value in NAMES:
+        if inspect.isfunction(value):
+            yield path, value
+        for name, method in vars(value).items() if inspect.isclass(value) else ():
+            method = getattr(method, "__func__", method)
+            if not name.startswith("_") and inspect.isfunction(method):
+                yield f"{path}.{name}", method
+
+
+@pytest.mark.parametrize(("path", "value"), NAMES)
+def test_says_what_it_is(path, value):
+    assert value.__doc__, path
+    assert len(value.__doc__.splitlines()[0]) > 10
+    if inspect.isclass(value) and not issubclass(value, Exception):
+        assert re.search(r"(Parameters|Attributes)\n +-+\n", value.__doc__) or value.__init__
+    if hasattr(value, "forms") and hasattr(value, "m_step"):
+        assert "Notes\n" in value.__doc__, "a model names its source"
+        assert re.search(r"\((18|19|20)\d\d\)|, (19|20)\d\d", value.__doc__)
+
+
+@pytest.mark.parametrize(("path", "function"), list(callables()))
+def test_says_what_it_takes_and_gives(path, function):
+    text = function.__doc__
+    assert text, path
+    takes = [
+        name
+        for name, parameter in inspect.signature(function).parameters.items()
+        if name not in ("self", "cls")
+    ]
+    if takes:
+        assert "Parameters\n" in text, path
+        listed = text.split("Parameters\n")[1]
+        for name in takes:
+            assert re.search(rf"\b{name}\b", listed), f"{path} does not describe {name}"
+    source = inspect.getsource(function)
+    if re.search(r"^\s+(return|yield) \S", source, re.MULTILINE):
+        assert "Returns\n" in text or not takes, path
+    if re.search(r"^\s+raise ", source, re.MULTILINE):
+        assert "Raises\n" in text, path
+    arrays = re.findall(r"^ +\w[\w, ]* : array\S*( |,)", text, re.MULTILINE)
+    shapes = re.findall(r"array\w*(?: of \w+)?, \(", text)
+    assert not arrays or shapes, f"{path} gives no shape"
+
+
+@pytest.mark.parametrize("module", MATHEMATICS)
+def test_examples_run(module):
+    failed, _ = doctest.testmod(importlib.import_module(module))
+    assert failed == 0
+
+
+def test_there_are_examples():
+    finder = doctest.DocTestFinder()
+    count = sum(
+        len(test.examples)
+        for module in MATHEMATICS
+        for test in finder.find(importlib.import_module(module))
+    )
+    assert count > 10
+
+
+def test_imports_point_one_way():
+    rooms = ["models", "bounds", "em", "approximate"]
+    for module in MATHEMATICS:
+        source = inspect.getsource(importlib.import_module(module))
+        own = module.split(".")[1]
+        for target in re.findall(r"from em_helpers\.(\w+)", source):
+            assert target not in ("plots", "checks", "grading", "authoring"), module
+            if own in rooms and target in rooms:
+                assert rooms.index(target) <= rooms.index(own), f"{module} imports {target}"
