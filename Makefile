@@ -10,7 +10,7 @@ READY := .venv/installed
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 
-.PHONY: help demo test check notebooks site site-instructors lab instructor attempts clean python
+.PHONY: help demo test check notebooks site site-instructors release lab instructor attempts clean python
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -19,7 +19,7 @@ help:  ## say what each target does
 demo: $(READY)  ## take a sample class from the lessons' sources to its grades, in build/demo
 	@python -m em_helpers.grading.demo
 
-test: check $(READY)  ## run everything: style, library, lessons, notebooks, grading
+test: check .venv/site  ## run everything: style, library, lessons, notebooks, grading
 	@python -m pytest -n 2 --dist worksteal -m slow tests
 	@python -m pytest -n 2 --dist loadfile --nbval solutions
 
@@ -40,6 +40,9 @@ site-instructors: .venv/site  ## the site with answers and hidden tests, in buil
 	@rm -rf build/site-instructors build/doctrees
 	@python -m sphinx -W --keep-going -q -t instructors -b html -d build/doctrees docs build/$@
 	@echo "build/site-instructors/index.html"
+
+release: $(READY)  ## the students' archive, build/em-course.zip
+	@python -m em_helpers.authoring.archive
 
 attempts: $(READY)  ## try every attempt against its hidden test (LESSON=03-e-step)
 	@python -m em_helpers.grading.trial $(LESSON)

@@ -23,7 +23,9 @@ def split(requirement):
 
 def test_conda_and_pip_install_the_same():
     extras = {
-        key: names for key, names in PYPROJECT["optional-dependencies"].items() if key != "site"
+        key: names
+        for key, names in PYPROJECT["optional-dependencies"].items()
+        if key not in ("site", "browser")
     }
     pip = dict(map(split, sum(extras.values(), PYPROJECT["dependencies"])))
     pip.pop(PYPROJECT["name"], None)
