@@ -12,6 +12,7 @@ from em_helpers.plots.climbs import gains, gaps
 from em_helpers.plots.coin_flips import bias_path, coin_posterior
 from em_helpers.plots.coordinate_ascent import coordinate_ascent
 from em_helpers.plots.couplings import couplings
+from em_helpers.plots.criteria import criteria
 from em_helpers.plots.ellipses import ellipses
 from em_helpers.plots.em_run import climb, em_run
 from em_helpers.plots.histograms import densities_over_histogram
@@ -23,6 +24,7 @@ from em_helpers.plots.objective import profile, surface
 from em_helpers.plots.palette import COLOURS, MARKERS, colour, marker
 from em_helpers.plots.paths import paths
 from em_helpers.plots.point_clouds import point_clouds
+from em_helpers.plots.rates import shrinking
 from em_helpers.plots.restarts import finals
 from em_helpers.plots.slopes import shared_slope
 from em_helpers.plots.spikes import narrowing
@@ -43,6 +45,7 @@ __all__ = [
     "colour",
     "coordinate_ascent",
     "couplings",
+    "criteria",
     "curve_and_chord",
     "densities_over_histogram",
     "ellipses",
@@ -64,6 +67,7 @@ __all__ = [
     "profile",
     "shared_slope",
     "show",
+    "shrinking",
     "soft_labels",
     "step_through",
     "surface",
