@@ -11,6 +11,9 @@ import numpy as np
 
 from em_helpers.models.coordinates import pack, unpack
 
+EDGE = 1e-13
+"""The relative step within which a coordinate may still be moved in both directions."""
+
 CHANGE = 1e-3
 """How much, in nats, the curvature of the log-likelihood lets it change over a step."""
 
@@ -200,8 +203,13 @@ def _steps(function, at):
             move[j] = steps[j]
             try:
                 change = abs(function(at + move) + function(at - move) - 2 * here)
-            except ValueError:
-                steps[j] /= 10  # too far: outside of what is allowed
+            except ValueError as error:
+                steps[j] /= 10
+                if steps[j] < EDGE * abs(at[j]):
+                    raise ValueError(
+                        f"θ is at the edge of what is allowed, where nothing can be differentiated: "
+                        f"{error} Fit fewer components, or use a prior."
+                    ) from None
                 continue
             factor = np.clip(np.sqrt(CHANGE / max(change, 1e-300)), 0.1, 10.0)
             steps[j] *= factor

@@ -92,7 +92,7 @@ class TestHard:
         found, _ = hard_step(model, x)
         assert found.weights[k] == 0.0
         assert found.weights[1 - k] == 1.0
-        parameter = [p for p in model.forms if p not in ("weights", "covariances")][0]
+        parameter = next(p for p in model.forms if p not in ("weights", "covariances"))
         assert getattr(found, parameter)[k] == pytest.approx(getattr(model, parameter)[k])
 
     def test_weights_that_are_kept_stay(self):
@@ -387,7 +387,7 @@ class TestOnline:
     def test_steps_are_checked(self):
         model = start()
         for step in (0.0, 1.1, -0.1):
-            with pytest.raises(ValueError, match="step is .*; a number above 0"):
+            with pytest.raises(ValueError, match=r"step is .*; a number above 0"):
                 online_step(model, row_statistics(model), FAITHFUL, step)
         with pytest.raises(ValueError, match="steps end after 1, before the blocks do"):
             fit_online(model, [FAITHFUL, FAITHFUL], [0.5])

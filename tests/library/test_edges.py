@@ -40,6 +40,11 @@ def gaussians(**changes):
     return GaussianMixture(**(given | changes))
 
 
+def run(model, x, iterations):
+    for _ in range(iterations):
+        model = model.m_step(model.e_step(x))
+
+
 REFUSED = [
     (lambda: gaussians(weights=[0.5, 0.6]), "weights is no distribution: they sum to 1.1"),
     (lambda: gaussians(weights=[-0.5, 1.5]), "weights holds -0.5; a probability is never neg"),
@@ -190,7 +195,7 @@ class TestSmallData:
         x = np.array([[0.4, 0.9]])
         model = gaussians()
         assert responsibilities(model, x).sum() == pytest.approx(1)
-        with pytest.raises(DegenerateComponent, match="no variance beyond rounding|definite"):
+        with pytest.raises(DegenerateComponent, match=r"no variance beyond rounding|definite"):
             model.m_step(model.e_step(x))
         kept = gaussians(prior=GaussianPrior(np.eye(2), 3.0))
         found = kept.m_step(kept.e_step(x))
@@ -212,15 +217,14 @@ class TestSmallData:
         for rows in (1, 3, 7):
             x = np.full((rows, 1), value)
             with pytest.raises(DegenerateComponent, match="the M-step has no maximum"):
-                for _ in range(3):
-                    model = model.m_step(model.e_step(x))
+                run(model, x, 3)
 
     def test_a_column_that_repeats_another(self):
         rng = np.random.default_rng(0)
         x = rng.normal(size=(30, 1)) * [1.0, 3.0, 1.0] + [0.0, 5.0, 100.0]
         x[:, 1] += rng.normal(size=30)
         model = GaussianMixture([1.0], [[0.0, 5.0, 100.0]], [np.diag([1.0, 10.0, 1.0])])
-        with pytest.raises(DegenerateComponent, match="a column (that )?repeats"):
+        with pytest.raises(DegenerateComponent, match=r"a column (that )?repeats"):
             model.m_step(model.e_step(x))
 
     def test_a_spread_of_a_few_roundings_is_a_spread(self):
@@ -350,14 +354,13 @@ class TestZeros:
         lines = RegressionMixture([0.5, 0.5], [[1.0], [-1.0]], [1.0, 1.0])
         exact = np.array([[1.0, 2.0], [2.0, 4.0], [3.0, 6.0]])
         with pytest.raises(DegenerateComponent, match="line goes through all its points"):
-            for _ in range(5):
-                lines = lines.m_step(lines.e_step(exact))
+            run(lines, exact, 5)
         same = RegressionMixture([1.0], [[1.0, 1.0]], [1.0])
         with pytest.raises(DegenerateComponent, match="predictors that do not depend on each"):
             same.m_step(same.e_step([[1.0, 1.0, 0.3], [2.0, 2.0, 0.9], [0.0, 0.0, 0.1]]))
         none = RegressionMixture([0.0, 1.0], [[1.0], [-1.0]], [1.0, 1.0])
         with pytest.raises(DegenerateComponent, match="component 0 has no responsibility"):
-            none.m_step(none.e_step(exact + [[0, 0.1], [0, 0.0], [0, -0.3]]))
+            none.m_step(none.e_step(exact + np.array([[0, 0.1], [0, 0.0], [0, -0.3]])))
 
     def test_degenerate_others(self):
         with pytest.raises(DegenerateComponent, match="no animal is in a cell"):
@@ -368,8 +371,7 @@ class TestZeros:
             causes.m_step(causes.e_step(on))
         pca = ProbabilisticPCA([0.0, 0.0], [[1.0], [0.5]], 0.1)
         with pytest.raises(DegenerateComponent, match="use fewer factors"):
-            for _ in range(2000):
-                pca = pca.m_step(pca.e_step([[2.0, 1.0], [4.0, 2.0], [-2.0, -1.0]]))
+            run(pca, [[2.0, 1.0], [4.0, 2.0], [-2.0, -1.0]], 2000)
 
     def test_linkage_at_its_ends(self):
         assert np.isfinite(log_likelihood(Linkage(0.0), [[3.0, 1.0, 2.0, 0.0]]))
@@ -403,3 +405,30 @@ def test_unknown_names_are_said_to_be():
     with pytest.raises(AttributeError, match="module 'em_helpers' has no attribute 'Gaussian'"):
         em_helpers.Gaussian  # noqa: B018
     assert {"GaussianMixture", "fit", "elbo"} <= set(dir(em_helpers))
+
+
+def test_entropy_of_gaussians():
+    from scipy.stats import multivariate_normal
+
+    covariances = np.array([[[2.0, 0.5], [0.5, 1.0]], [[1.0, 0.0], [0.0, 4.0]]])
+    q = GaussianPosterior(np.zeros((2, 2)), covariances)
+    expected = sum(multivariate_normal(np.zeros(2), c).entropy() for c in covariances)
+    assert entropy(q) == pytest.approx(expected)
+    shared = GaussianPosterior(np.zeros((3, 2)), covariances[0])
+    assert entropy(shared) == pytest.approx(
+        3 * multivariate_normal([0, 0], covariances[0]).entropy()
+    )
+
+
+def test_priors_without_a_wish_for_the_weights():
+    prior = GaussianPrior(np.eye(2), 3.0)
+    one, other = (gaussians(weights=w, prior=prior).log_prior() for w in ([0.3, 0.7], [0.9, 0.1]))
+    assert one == other
+    flat = gaussians(weights=[0.0, 1.0], prior=GaussianPrior(np.eye(2), 3.0, 1.5))
+    assert flat.log_prior() == -np.inf
+
+
+def test_information_at_an_edge_is_refused():
+    edge = BernoulliMixture([0.5, 0.5], [[1.0], [0.5]])
+    with pytest.raises(ValueError, match="at the edge of what is allowed, .* probabilities hold"):
+        em_helpers.observed_information(edge, [[1.0], [1.0], [0.0]])
