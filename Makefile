@@ -48,7 +48,7 @@ attempts: $(READY)  ## try every attempt against its hidden test (LESSON=03-e-st
 	@python -m em_helpers.grading.trial $(LESSON)
 
 lab: $(READY)  ## the student's JupyterLab, on course/
-	@python -m jupyterlab course $(ROOT_FLAG)
+	@cd course && python -m jupyterlab $(ROOT_FLAG)
 
 instructor: $(READY)  ## the instructor's JupyterLab with Formgrader, at the root
 	@python -m jupyterlab . $(ROOT_FLAG)

@@ -34,9 +34,9 @@ def install():
     print("installed; next: the same command with  check 00-start-here  behind it")
 
 
-def run(command):
-    """Run a command in this folder, and end with it if it fails."""
-    status = subprocess.run(command, cwd=HERE, check=False).returncode
+def run(command, folder=HERE):
+    """Run a command in a folder, and end with it if it fails."""
+    status = subprocess.run(command, cwd=folder, check=False).returncode
     if status:
         sys.exit(status)
 
@@ -51,7 +51,7 @@ def main():
     if word == "check":
         run([str(PYTHON), "-m", "em_helpers.checks", *(rest or ["00-start-here"])])
     if word == "lab":
-        run([str(PYTHON), "-m", "jupyterlab", "course", *rest])
+        run([str(PYTHON), "-m", "jupyterlab", *rest], HERE / "course")
 
 
 if __name__ == "__main__":
