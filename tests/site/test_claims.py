@@ -26,18 +26,36 @@ TESTED = {
 }
 
 
+DEFINED = {
+    number
+    for path in (ROOT / "tests" / "equations").glob("test_lesson_*.py")
+    for table in re.findall(r"DEFINITIONS = \{(.*?)\n\}", path.read_text("utf-8"), re.DOTALL)
+    for number in re.findall(r"\"(\d+\.\d+)\":", table)
+}
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0][:40])
-def test_a_claim_leads_to_equations_that_are_tested(row):
+def test_a_claim_leads_to_what_shows_it(row):
     claim, holds, where = row
     assert claim.endswith(".")
     assert holds.endswith(".")
+    lesson = re.match(r"Lesson (\d+), ", where)[1]
     numbers = re.findall(r"\(([1-9]\d?\.[1-9]\d?)\)", where)
-    assert numbers, "the last column names an equation"
+    assert set(numbers) <= TESTED | DEFINED, "a number that no lesson has"
     assert set(numbers) <= TAGS
-    assert set(numbers) <= TESTED
-    for lesson in re.findall(r"Lesson (\d+)", where):
-        assert any(number.startswith(f"{lesson}.") for number in numbers)
+    section = re.search(r"\bsection (\d+)", where)
+    if section:
+        (source,) = (
+            each.source.read_text("utf-8") for each in lessons() if each.number == int(lesson)
+        )
+        assert re.search(rf"^## {section[1]}\. ", source, re.MULTILINE)
+    assert numbers or section, "the last column names an equation or a section"
+    assert re.search(r"\. Notes? [012](?:(?:, \d)? and [012])?$", where), "and the note"
 
 
-def test_there_are_claims():
-    assert len(ROWS) >= 9
+def test_there_are_claims_of_every_note_and_most_of_them_name_a_tested_equation():
+    places = [row[2] for row in ROWS]
+    assert len(ROWS) > 40
+    assert all(any(note in place.split("Note")[1] for place in places) for note in "012")
+    shown = [place for place in places if TESTED & set(re.findall(r"\((\d+\.\d+)\)", place))]
+    assert len(shown) > 0.8 * len(places)
