@@ -207,7 +207,7 @@ def _steps(function, at):
                 steps[j] /= 10
                 if steps[j] < EDGE * abs(at[j]):
                     raise ValueError(
-                        f"θ is at the edge of what is allowed, where nothing can be differentiated: "
+                        f"θ is at the edge of what is allowed, so nothing can be differentiated: "
                         f"{error} Fit fewer components, or use a prior."
                     ) from None
                 continue

@@ -22,6 +22,9 @@ EPSILON = np.finfo(float).eps
 COLLAPSED = 1e-14
 """The share of a variance below which what is left of it is rounding."""
 
+SHRUNK = 1e-3
+"""By how much log |Σ|^½ falls in a step after which a collapse is looked for."""
+
 BLOCK = 2**14
 """Rows times the larger of d and K that one block of an E-step holds, by measurement."""
 
@@ -216,9 +219,10 @@ class GaussianBase:
         covariances = self._maximum(scatter, counts)
         try:
             following = object.__new__(type(self))._set(
-                weights / np.add.reduce(weights), means, covariances, self.prior
+                weights / sum(weights.tolist()), means, covariances, self.prior
             )
-            following._refuse_collapse()
+            if np.count_nonzero(following._log_volumes < self._log_volumes - SHRUNK):
+                following._refuse_collapse()
         except ValueError as error:
             raise DegenerateComponent(
                 f"the M-step has no maximum: {error} The likelihood is unbounded there; use "

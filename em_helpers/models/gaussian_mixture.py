@@ -92,8 +92,8 @@ class GaussianMixture(GaussianBase):
         return np.trace(np.linalg.solve(self.covariances[k], second))
 
     def _pivots(self):
-        pair = self.covariances, self._factors
-        return (matrices.diagonal(axis1=1, axis2=2) for matrices in pair)
+        variances = self.covariances.diagonal(axis1=1, axis2=2)
+        return variances, self._factors.diagonal(axis1=1, axis2=2)
 
     def _matrices(self):
         return self.covariances

@@ -1,8 +1,10 @@
 """One random problem for each model: unequal weights, correlated noise, components that overlap."""
 
+import os
 from dataclasses import dataclass
 
 import numpy as np
+from hypothesis import settings
 
 from em_helpers import (
     BernoulliMixture,
@@ -21,6 +23,11 @@ from em_helpers import (
     SphericalGaussianMixture,
     TiedGaussianMixture,
 )
+
+
+def examples(count):
+    """So many random problems; a share of them where ``FEWER_EXAMPLES`` says so, as mutmut does."""
+    return settings(max_examples=max(3, count // int(os.environ.get("FEWER_EXAMPLES", "1"))))
 
 
 @dataclass(frozen=True)

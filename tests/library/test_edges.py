@@ -430,5 +430,5 @@ def test_priors_without_a_wish_for_the_weights():
 
 def test_information_at_an_edge_is_refused():
     edge = BernoulliMixture([0.5, 0.5], [[1.0], [0.5]])
-    with pytest.raises(ValueError, match="at the edge of what is allowed, .* probabilities hold"):
+    with pytest.raises(ValueError, match=r"at the edge of what is allowed, .* probabilities hold"):
         em_helpers.observed_information(edge, [[1.0], [1.0], [0.0]])

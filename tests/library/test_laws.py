@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from em_helpers import (
@@ -18,7 +18,7 @@ from em_helpers import (
     responsibilities,
 )
 from em_helpers.models import pack, unpack
-from tests.library.problems import CONTINUOUS, DISCRETE, MIXTURES
+from tests.library.problems import CONTINUOUS, DISCRETE, MIXTURES, examples
 
 ALL = DISCRETE | CONTINUOUS
 
@@ -75,7 +75,7 @@ def agree(one, other, likelihoods=True):
 
 @pytest.mark.parametrize("name", DISCRETE)
 @given(size=sizes())
-@settings(max_examples=25)
+@examples(25)
 def test_responsibilities_are_a_distribution(name, size):
     problem = DISCRETE[name](*size)
     r = responsibilities(problem.model, problem.x)
@@ -85,7 +85,7 @@ def test_responsibilities_are_a_distribution(name, size):
 
 @pytest.mark.parametrize("name", DISCRETE)
 @given(size=sizes())
-@settings(max_examples=25)
+@examples(25)
 def test_bound_and_divergence_make_the_likelihood(name, size):
     model, x = (problem := DISCRETE[name](*size)).model, problem.x
     q = any_q(size[0], model.log_joint(x))
@@ -96,7 +96,7 @@ def test_bound_and_divergence_make_the_likelihood(name, size):
 
 @pytest.mark.parametrize("name", DISCRETE)
 @given(size=sizes())
-@settings(max_examples=25)
+@examples(25)
 def test_bound_is_tight_at_the_posterior_only(name, size):
     model, x = (problem := DISCRETE[name](*size)).model, problem.x
     r, whole = responsibilities(model, x), log_likelihood(model, x)
@@ -109,7 +109,7 @@ def test_bound_is_tight_at_the_posterior_only(name, size):
 
 @pytest.mark.parametrize("name", DISCRETE)
 @given(size=sizes())
-@settings(max_examples=25)
+@examples(25)
 def test_statistics_hold_all_that_the_expected_log_joint_needs(name, size):
     model, x = (problem := DISCRETE[name](*size)).model, problem.x
     q = any_q(size[0], model.log_joint(x))
@@ -120,7 +120,7 @@ def test_statistics_hold_all_that_the_expected_log_joint_needs(name, size):
 
 @pytest.mark.parametrize("name", DISCRETE)
 @given(size=sizes())
-@settings(max_examples=25)
+@examples(25)
 def test_e_step_is_the_statistics_at_the_posterior(name, size):
     model, x = (problem := DISCRETE[name](*size)).model, problem.x
     found = model.e_step(x)
@@ -131,7 +131,7 @@ def test_e_step_is_the_statistics_at_the_posterior(name, size):
 
 @pytest.mark.parametrize("name", ALL)
 @given(size=sizes(least=0))
-@settings(max_examples=25)
+@examples(25)
 def test_m_step_is_stationary_and_a_maximum(name, size):
     model, x = (problem := ALL[name](*size)).model, problem.x
     statistics = model.e_step(x)
@@ -175,7 +175,7 @@ def _curves_down_from(best, statistics, at, top, direction):
 
 @pytest.mark.parametrize("name", ALL)
 @given(size=sizes(least=0, most=40))
-@settings(max_examples=200)
+@examples(200)
 def test_likelihood_never_falls(name, size):
     model, x = (problem := ALL[name](*size)).model, problem.x
     climb = []
@@ -192,7 +192,7 @@ def test_likelihood_never_falls(name, size):
 
 @pytest.mark.parametrize("name", MIXTURES)
 @given(size=sizes(least=0))
-@settings(max_examples=25)
+@examples(25)
 def test_permuting_components_permutes_the_answer(name, size):
     model, x = (problem := MIXTURES[name](*size)).model, problem.x
     order = size[0].permutation(model.components)
@@ -229,7 +229,7 @@ def _permuted(model, order):
 
 @pytest.mark.parametrize("name", ALL)
 @given(size=sizes())
-@settings(max_examples=25)
+@examples(25)
 def test_permuting_rows_changes_nothing(name, size):
     model, x = (problem := ALL[name](*size)).model, problem.x
     if len(x) == 1:
@@ -239,7 +239,7 @@ def test_permuting_rows_changes_nothing(name, size):
 
 @pytest.mark.parametrize("name", ALL)
 @given(size=sizes(), cuts=st.lists(st.floats(0, 1), max_size=4))
-@settings(max_examples=25)
+@examples(25)
 def test_blocks_of_any_size_agree(name, size, cuts):
     model, x = (problem := ALL[name](*size)).model, problem.x
     places = sorted({int(cut * len(x)) for cut in cuts} - {0, len(x)})
@@ -249,7 +249,7 @@ def test_blocks_of_any_size_agree(name, size, cuts):
 
 @pytest.mark.parametrize("name", ["full", "tied", "diagonal", "spherical", "poisson", "bernoulli"])
 @given(size=sizes(least=5, most=40))
-@settings(max_examples=10)
+@examples(10)
 def test_blocks_inside_an_e_step_agree(name, size, monkeypatch):
     model, x = (problem := DISCRETE[name](*size)).model, problem.x
     x = np.tile(x, (4, 1)) + (0 if name in ("poisson", "bernoulli") else 0.01)
@@ -264,7 +264,7 @@ def test_blocks_inside_an_e_step_agree(name, size, monkeypatch):
 
 @pytest.mark.parametrize("name", [name for name in MIXTURES if name != "partly labelled"])
 @given(size=sizes(least=0))
-@settings(max_examples=25)
+@examples(25)
 def test_the_model_is_the_m_step_of_its_own_expected_statistics(name, size):
     model = MIXTURES[name](*size).model
     if getattr(model, "prior", None) or getattr(model, "pseudo_count", 0):
@@ -275,7 +275,7 @@ def test_the_model_is_the_m_step_of_its_own_expected_statistics(name, size):
 
 @pytest.mark.parametrize("name", [*CONTINUOUS, "coupled"])
 @given(size=sizes(least=0))
-@settings(max_examples=25)
+@examples(25)
 def test_the_model_is_the_m_step_of_its_own_expected_row(name, size):
     model = ALL[name](*size).model
     back = model.m_step(model.expected_row_statistics())
@@ -284,7 +284,7 @@ def test_the_model_is_the_m_step_of_its_own_expected_row(name, size):
 
 @pytest.mark.parametrize("name", ALL)
 @given(size=sizes())
-@settings(max_examples=15)
+@examples(15)
 def test_other_types_of_numbers_give_the_same(name, size):
     model, x = (problem := ALL[name](*size)).model, problem.x
     single = x.astype(np.float32)
@@ -299,7 +299,7 @@ def test_other_types_of_numbers_give_the_same(name, size):
 
 @pytest.mark.parametrize("name", ALL)
 @given(size=sizes(least=0))
-@settings(max_examples=15)
+@examples(15)
 def test_data_stay_as_they_were_and_models_travel(name, size):
     model, x = (problem := ALL[name](*size)).model, problem.x
     before = x.copy()
@@ -312,7 +312,7 @@ def test_data_stay_as_they_were_and_models_travel(name, size):
 
 @pytest.mark.parametrize("name", CONTINUOUS)
 @given(size=sizes())
-@settings(max_examples=25)
+@examples(25)
 def test_bound_and_divergence_make_the_likelihood_of_gaussian_z(name, size):
     model, x = (problem := CONTINUOUS[name](*size)).model, problem.x
     posterior, whole = model.posterior(x), log_likelihood(model, x)

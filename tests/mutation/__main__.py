@@ -1,0 +1,56 @@
+"""Run mutmut on some models, in a copy of the library and its tests, and list the survivors.
+
+``python -m tests.mutation`` takes all of ``em_helpers/models``, which is a matter of hours;
+``python -m tests.mutation log_space mixture`` takes those files. The copy is in
+``build/mutation``; a mutant survives if no test in ``tests/library`` fails on it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+COPY = ROOT / "build" / "mutation"
+
+CONFIGURATION = """\
+[mutmut]
+source_paths=
+    {paths}
+pytest_add_cli_args_test_selection=
+    tests/library/
+also_copy=
+    em_helpers
+    tests
+pytest_add_cli_args=
+    -x
+    -q
+    -m
+    not slow
+    -p
+    no:cacheprovider
+    --ignore=tests/library/test_public_names.py
+    --deselect=tests/library/test_em.py::test_importing_the_library_costs_little
+"""
+
+
+def main(names):
+    """Copy, mutate, run, and print what survived."""
+    shutil.rmtree(COPY, ignore_errors=True)
+    ignore = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+    for part in ("em_helpers", "tests/library", "tests/benchmarks"):
+        shutil.copytree(ROOT / part, COPY / part, ignore=ignore)
+    for name in ("tests/__init__.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, COPY / name)
+    files = [f"em_helpers/models/{name}.py" for name in names] or ["em_helpers/models/"]
+    paths = "\n    ".join(files)
+    (COPY / "setup.cfg").write_text(CONFIGURATION.format(paths=paths))
+    mutmut = str(Path(sys.executable).with_name("mutmut"))
+    environment = os.environ | {"FEWER_EXAMPLES": "8"}
+    subprocess.run([mutmut, "run"], cwd=COPY, env=environment, check=False)
+    return subprocess.run([mutmut, "results"], cwd=COPY, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
