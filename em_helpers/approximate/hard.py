@@ -10,7 +10,7 @@ from em_helpers.models.mixture import DegenerateComponent
 
 
 def hard_responsibilities(log_joint):
-    """One-hot q at each row's most probable component, ties to the lowest.
+    """One-hot q at each row's most probable component, ties to the lowest (equation 3.10).
 
     Parameters
     ----------

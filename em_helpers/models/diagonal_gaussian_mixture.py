@@ -70,7 +70,7 @@ class DiagonalGaussianMixture(GaussianBase):
         return np.einsum("kdn,kdn->kd", weighted, deviations)
 
     def _maximum(self, scatter, counts):
-        """S_kj / c_k; with the prior (Ψ_jj + S_kj) / (c_k + ν + d + 1)."""
+        """S_kj / c_k (equation 4.30); with the prior (Ψ_jj + S_kj) / (c_k + ν + d + 1)."""
         if self.prior is not None:
             scatter, counts = self.prior.scale.diagonal() + scatter, counts + self.prior.cases
         return scatter / counts[:, None]

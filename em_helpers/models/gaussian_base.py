@@ -120,7 +120,7 @@ class GaussianBase:
         return self.weights.size
 
     def log_joint(self, x):
-        """log p(x, z=k; θ) = log π_k + log N(x; μ_k, Σ_k).
+        """log p(x, z=k; θ) = log π_k + log N(x; μ_k, Σ_k) (equation 3.8).
 
         Parameters
         ----------
@@ -205,7 +205,7 @@ class GaussianBase:
 
         Notes
         -----
-        Weights are equation 4.9, means 4.11.
+        Weights are equation 4.9, means equation 4.15.
         """
         counts = statistics.counts
         if not min(counts.tolist()) > 0:
@@ -242,7 +242,7 @@ class GaussianBase:
         return self.prior.log_density(self.weights, self._matrices(), self._log_volumes)
 
     def expected_log_joint(self, statistics):
-        """E_q[log p(x, z; θ)], summed over the rows that the statistics stand for.
+        """E_q[log p(x, z; θ)], summed over the rows that the statistics stand for (equation 4.2).
 
         Parameters
         ----------

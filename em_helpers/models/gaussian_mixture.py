@@ -36,8 +36,8 @@ class GaussianMixture(GaussianBase):
 
     Notes
     -----
-    The E-step is equation 3.4; the M-step 4.9, 4.11 and 4.12 (Dempster, Laird and Rubin, 1977,
-    section 4.3; McLachlan and Peel, 2000, section 3.2).
+    The joint is equation 3.8, the E-step equation 3.4, the M-step equations 4.9, 4.15 and 4.16
+    (Dempster, Laird and Rubin, 1977, section 4.3; McLachlan and Peel, 2000, section 3.2).
 
     Examples
     --------
@@ -70,19 +70,19 @@ class GaussianMixture(GaussianBase):
 
     @staticmethod
     def _factorise(covariances, d):
-        """Σ_k = L_k L_kᵀ: the inverses L_k⁻¹, and log |Σ_k|^½ = Σ_i log (L_k)_ii."""
+        """Σ_k = L_k L_kᵀ: the inverses L_k⁻¹, and log |Σ_k|^½ = Σ_i log (L_k)_ii (equation 3.9)."""
         factors = cholesky("covariances", covariances)
         diagonals = factors.diagonal(axis1=1, axis2=2)
         return lower_inverse(factors), np.add.reduce(np.log(diagonals), axis=1)
 
     def _distances(self, deviations):
-        """‖L_k⁻¹(x − μ_k)‖², which is (x − μ_k)ᵀ Σ_k⁻¹ (x − μ_k)."""
+        """‖L_k⁻¹(x − μ_k)‖², which is (x − μ_k)ᵀ Σ_k⁻¹ (x − μ_k) (equation 3.9)."""
         return sums_of_squares(whiten(self._factors, deviations))
 
     _second = staticmethod(outer_products)
 
     def _maximum(self, scatter, counts):
-        """Equation 4.12: S_k / c_k; with the prior (Ψ + S_k) / (c_k + ν + d + 1)."""
+        """S_k / c_k (equation 4.16); with the prior (Ψ + S_k) / (c_k + ν + d + 1) (4.34)."""
         if self.prior is not None:
             scatter, counts = self.prior.scale + scatter, counts + self.prior.cases
         return (scatter + scatter.transpose(0, 2, 1)) / (2 * counts)[:, None, None]

@@ -10,7 +10,7 @@ FAR = 1e4
 
 @dataclass(eq=False)
 class GaussianStatistics:
-    """Weighted counts, first and second moments about a centre (equation 4.5).
+    """Weighted counts, first and second moments about a centre (equations 4.5 and 4.17).
 
     Moments about a point near the component do not cancel, however far the data lie from the
     origin. Statistics about different centres add by first moving to a common one.
@@ -107,7 +107,7 @@ class GaussianStatistics:
         means : array, (K, d)
             m_k + f_k / c_k, with f the first moment; every c_k must be positive.
         scatter : array, as ``second``
-            Σ_x r_k(x) (x − mean)(x − mean)ᵀ.
+            Σ_x r_k(x) (x − mean)(x − mean)ᵀ (equation 4.18).
         """
         shift = self.first / self.counts[:, None]
         return self.centre + shift, self.second - self._product(self.first, shift)

@@ -70,7 +70,7 @@ class SphericalGaussianMixture(GaussianBase):
         return np.einsum("kdn,kdn->kd", weighted, deviations)
 
     def _maximum(self, scatter, counts):
-        """tr S_k / (d c_k); with the prior (tr Ψ + tr S_k) / (d (c_k + ν + d + 1))."""
+        """tr S_k / (d c_k) (equation 4.31), or (tr Ψ + tr S_k) / (d (c_k + ν + d + 1))."""
         total, d = scatter.sum(axis=1), scatter.shape[1]
         if self.prior is not None:
             total, counts = np.trace(self.prior.scale) + total, counts + self.prior.cases

@@ -73,7 +73,7 @@ class TiedGaussianMixture(GaussianBase):
     _second = staticmethod(outer_products)
 
     def _maximum(self, scatter, counts):
-        """Σ_k S_k / n; with the prior (Ψ + Σ_k S_k) / (n + ν + d + 1)."""
+        """Σ_k S_k / n (equation 4.29); with the prior (Ψ + Σ_k S_k) / (n + ν + d + 1)."""
         total, n = scatter.sum(axis=0), counts.sum()
         if self.prior is not None:
             total, n = self.prior.scale + total, n + self.prior.cases

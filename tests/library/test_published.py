@@ -5,8 +5,11 @@ import pytest
 
 from em_helpers import (
     BinomialMixture,
+    GaussianMixture,
     Linkage,
+    MultinomialMixture,
     NormalWithMissing,
+    PartlyLabelled,
     PoissonMixture,
     TiedGaussianMixture,
     best_of,
@@ -14,6 +17,7 @@ from em_helpers import (
     datasets,
     fit,
     gaussian_start,
+    responsibilities,
 )
 from em_helpers.models import pack
 
@@ -145,3 +149,37 @@ def test_murrays_saddle():
         assert (tilted.e_step(x).log_likelihood > here) is higher
     wider = NormalWithMissing([0.0, 0.0], [[2.6, 0.0], [0.0, 2.5]], True)
     assert wider.e_step(x).log_likelihood < here
+
+
+def test_news_topics_against_the_true_ones():
+    """A mixture of two multinomials with pseudo-count 0.1 gives 95.7 % of the articles their true
+    topic (67 of 70, as the collection's description says) at the highest maximum that many starts
+    from vague, flat and sharp responsibilities reach.
+    """
+    counts, vocabulary, topic = datasets.acquisitions_and_oil()
+    rng = np.random.default_rng(0)
+    starts = [
+        MultinomialMixture.from_responsibilities(counts, rng.dirichlet([a, a], size=70), 0.1)
+        for _ in range(40)
+        for a in (1.0, 0.1, 10.0)
+    ]
+    found = best_of(starts, counts)
+    assert found.finals.max() == pytest.approx(-9863.9071, abs=1e-3)
+    z = responsibilities(found.best.model, counts).argmax(axis=1)
+    agreement = np.mean((topic == "crude") == z)
+    assert round(100 * max(agreement, 1 - agreement), 1) == 95.7
+    oil = np.argmax(found.best.model.probabilities[:, vocabulary == "oil"])
+    assert (z[topic == "crude"] == oil).mean() > 0.8
+
+
+def test_partial_labels_help_on_penguins():
+    """With one labelled bird in ten, the labels break the tie between components and species."""
+    x, species = datasets.penguins()
+    seen = ~np.isnan(x).any(axis=1)
+    x, truth = x[seen], np.unique(species[seen], return_inverse=True)[1]
+    labels = np.where(np.arange(len(x)) % 10 == 0, truth, -1)
+    q = np.where((labels >= 0)[:, None], np.eye(3)[labels], 1 / 3)
+    start = GaussianMixture.from_responsibilities(x, q)
+    found = fit(PartlyLabelled(start), np.column_stack([x, labels])).model
+    guess = responsibilities(found.mixture, x).argmax(axis=1)
+    assert np.mean(guess == truth) > 0.97
