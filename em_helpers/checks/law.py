@@ -16,6 +16,10 @@ class LawBroken(AssertionError):
         super().__init__(f"{law}: {message}")
         self.law = law
 
+    def _render_traceback_(self):
+        """What a notebook shows: the law, without the lines of the library that found it broken."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 def passed(name):
     """Say that every law that was checked holds.

@@ -6,7 +6,7 @@ import pytest
 from em_helpers.authoring import archive
 from em_helpers.authoring.lesson import lesson, lessons
 from em_helpers.checks.__main__ import main
-from em_helpers.checks.notebook import NotFound, find, grade_id, original, reset
+from em_helpers.checks.notebook import NotFound, check, find, grade_id, original, reset
 from em_helpers.grading.attempt import attempts
 
 
@@ -69,6 +69,22 @@ def test_each_exercise_is_told_apart_and_a_broken_law_is_named(e_step, monkeypat
         "          NameError: name 'score_means' is not defined",
         "1 of 5 exercises pass their visible checks.",
     ]
+
+
+@pytest.mark.slow
+def test_a_notebook_shows_a_broken_law_in_one_line(first):
+    answer(first, "shares", "def shares(counts):\n    return counts / counts.max()")
+    notebook = nbformat.read(first, as_version=4)
+    (outcome,) = check(notebook, first.parent)
+    assert outcome.state == "fails"
+    (shown,) = (
+        output.traceback
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if output.output_type == "error"
+    )
+    assert shown == [outcome.message]
+    assert shown[0].startswith("LawBroken: rows sum to one: row 0 of the shares sums to 1.6")
 
 
 def test_an_answer_goes_back_to_its_stub_and_is_kept(e_step):
