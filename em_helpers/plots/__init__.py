@@ -6,6 +6,7 @@
 from em_helpers.plots.assignments import hard_labels, soft_labels
 from em_helpers.plots.bound import bound_under_log_likelihood, climbing_bounds
 from em_helpers.plots.bound_and_gap import bound_and_gap
+from em_helpers.plots.by_method import by_method
 from em_helpers.plots.canvas import axes, show
 from em_helpers.plots.chords import curve_and_chord
 from em_helpers.plots.climbs import gains, gaps
@@ -14,7 +15,9 @@ from em_helpers.plots.coordinate_ascent import coordinate_ascent
 from em_helpers.plots.couplings import couplings
 from em_helpers.plots.criteria import criteria
 from em_helpers.plots.ellipses import ellipses
+from em_helpers.plots.em_map import em_map
 from em_helpers.plots.em_run import climb, em_run
+from em_helpers.plots.filled_gaps import filled_gaps
 from em_helpers.plots.histograms import densities_over_histogram
 from em_helpers.plots.jensen import jensen
 from em_helpers.plots.joint_posterior import joint_curves, posterior_curves
@@ -25,6 +28,7 @@ from em_helpers.plots.palette import COLOURS, MARKERS, colour, marker
 from em_helpers.plots.paths import paths
 from em_helpers.plots.point_clouds import point_clouds
 from em_helpers.plots.rates import shrinking
+from em_helpers.plots.recorded import recorded
 from em_helpers.plots.restarts import finals
 from em_helpers.plots.slopes import shared_slope
 from em_helpers.plots.spikes import narrowing
@@ -39,6 +43,7 @@ __all__ = [
     "bias_path",
     "bound_and_gap",
     "bound_under_log_likelihood",
+    "by_method",
     "climb",
     "climbing_bounds",
     "coin_posterior",
@@ -49,7 +54,9 @@ __all__ = [
     "curve_and_chord",
     "densities_over_histogram",
     "ellipses",
+    "em_map",
     "em_run",
+    "filled_gaps",
     "finals",
     "gains",
     "gaps",
@@ -65,6 +72,7 @@ __all__ = [
     "point_clouds",
     "posterior_curves",
     "profile",
+    "recorded",
     "shared_slope",
     "show",
     "shrinking",
