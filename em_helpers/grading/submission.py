@@ -80,7 +80,7 @@ def _cell(cell):
     attachments = cell.get("attachments")
     return SubmittedCell(
         kind=str(cell.get("cell_type")),
-        source=source,
+        source=source.encode("utf-8", "replace").decode(),
         grade_id=_text(_mapping(_mapping(cell.get("metadata")).get("nbgrader")).get("grade_id")),
         cell_id=_text(cell.get("id")),
         attachments=attachments if _pictures(attachments) else {},

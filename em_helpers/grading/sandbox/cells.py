@@ -1,12 +1,17 @@
 """A rebuilt notebook as the referee gets it: for each cell whose code it is, and what it is for."""
 
 import nbformat
+from nbgrader.utils import is_solution
 
 from em_helpers.grading.execute import is_test
+from em_helpers.grading.sandbox.text import harmless, harmless_attachments
 
 HIDDEN = "BEGIN HIDDEN TESTS"
 LENT = "may-call:"
-"""A tag of a test cell: ``may-call:log_sum_exp`` lends that function of the reference."""
+"""A tag of a test cell: ``may-call:log_sum_exp`` lends that function of the reference.
+
+The visible check of the exercise lends the same.
+"""
 
 
 def described(notebook):
@@ -23,7 +28,12 @@ def described(notebook):
     -------
     list of dict
     """
-    return [_described(cell) for cell in notebook.cells]
+    cells = [_described(cell) for cell in notebook.cells]
+    lent = {cell["name"]: cell["lent"] for cell in cells if cell["kind"] == "test"}
+    for cell in cells:
+        if cell["kind"] == "check":
+            cell["lent"] = lent.get(cell["name"], [])
+    return cells
 
 
 def put_outputs(notebook, outputs):
@@ -44,6 +54,21 @@ def put_outputs(notebook, outputs):
         for each in cell.outputs:
             if each.output_type == "execute_result":
                 each.execution_count = cell.execution_count
+
+
+def disarm(notebook):
+    """Make the Markdown of a student harmless, in place.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+    """
+    for cell in notebook.cells:
+        added = cell.metadata.get("em_helpers", {}).get("from") == "student"
+        if cell.cell_type != "code" and (added or is_solution(cell)):
+            cell.source = harmless(cell.source)
+            if cell.get("attachments"):
+                cell.attachments = harmless_attachments(cell.attachments)
 
 
 def _described(cell):

@@ -64,7 +64,7 @@ def _shown(output, kind):
     kept, about = {}, {}
     for form in _PICTURES:
         if form in data:
-            kept[form] = _picture(data[form], form)
+            kept[form] = picture(data[form], form)
             about[form] = _about_picture(metadata.get(form, metadata))
     latex = data.get("text/latex")
     if type(latex) is str and len(latex) < 20_000 and not _LATEX_THAT_ACTS.search(latex):
@@ -78,7 +78,26 @@ def _shown(output, kind):
     return shown | ({"execution_count": None} if kind == "execute_result" else {})
 
 
-def _picture(data, form):
+def picture(data, form):
+    """A picture's data in base64 and in no other characters.
+
+    Parameters
+    ----------
+    data : str
+    form : str
+        ``image/png`` or ``image/jpeg``.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    WireError
+        It is no such picture.
+    """
+    if form not in _PICTURES:
+        raise WireError("a picture of unknown kind")
     try:
         content = base64.b64decode("".join(_text(data).split()), validate=True)
     except (binascii.Error, ValueError):

@@ -44,6 +44,7 @@ class SandboxExecute(NbGraderPreprocessor):
         ahead = lookahead.of(converter, server, self.limits(), self.jobs or os.cpu_count() or 1)
         result = ahead.result(nb, resources["nbgrader"]["student"])
         cells.put_outputs(nb, result["outputs"])
+        cells.disarm(nb)
         self.log.info("sandbox %s, %d restarts", server.level, result["restarts"])
         return nb, resources
 

@@ -117,7 +117,7 @@ class Server:
         self._nursery, self._given = Nursery(self._control), {}
         self.level, self.reports = self._introduced()
 
-    def submit(self, cells, limits=None):
+    def submit(self, cells, limits=None, show_given=True):
         """Start grading a notebook.
 
         Parameters
@@ -125,13 +125,16 @@ class Server:
         cells : list of dict
             As ``cells.described`` makes them.
         limits : Limits, optional
+        show_given : bool
+            Whether the outputs of the lesson's own cells are wanted, too.
 
         Returns
         -------
         Job
         """
         limits = limits or Limits()
-        return self._job("grade", cells, limits, self._given_outputs(cells, limits))
+        given = self._given_outputs(cells, limits) if show_given else None
+        return self._job("grade", cells, limits, given)
 
     def grade(self, notebook, limits=None):
         """Grade one notebook and put the outputs into its code cells.

@@ -37,8 +37,11 @@ class StandIn:
             result, changed, printed = self._process.call(
                 self.__name__, arguments, options, seconds, self._allowed
             )
-        finally:
+        except faults.OutOfTime:
             self._clock.stop()
+            self._clock.seconds()
+            raise
+        self._clock.stop()
         for place, after in changed.items():
             if type(place) is int and 0 <= place < len(arguments):
                 _copy(after, arguments[place])

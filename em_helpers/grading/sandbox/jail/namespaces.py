@@ -1,7 +1,7 @@
 """A file system, process table and network of one's own (see namespaces(7)), where allowed.
 
-For root they are always allowed on a plain machine; for others where user namespaces are. The
-process that enters is process 1 of its own: when it ends, whatever it started ends.
+For root they are always allowed on a plain machine; for others where user namespaces are. When
+process 1 of the namespaces ends, whatever runs in them ends.
 """
 
 import ctypes
@@ -16,7 +16,7 @@ _USERS, _PROCESSES, _NETWORK = 0x10000000, 0x20000000, 0x40000000
 _READ_ONLY, _NO_SETUID, _NO_DEVICES, _NO_EXECUTION = 1, 2, 4, 8
 _BIND, _RECURSIVE, _PRIVATE = 4096, 16384, 1 << 18
 _MOUNT_SETATTR, _HERE, _ALL_BELOW = 442, -100, 0x8000
-_DIE_WITH_PARENT = 1
+_DIE_WITH_PARENT, _DUMPABLE = 1, 4
 
 SCRATCH = "/scratch"
 """The only folder to write to, in memory."""
@@ -27,7 +27,8 @@ _DEVICES = ("null", "zero", "urandom", "random")
 def enter(root, read, scratch_bytes):
     """Move this process into namespaces and see nothing but some paths, read only.
 
-    The calling process stays behind as a keeper that ends as its child ends; the child returns.
+    The calling process stays behind as a keeper that ends as its child ends. So does process 1 of
+    the namespaces, which the kernel spares most signals; what returns is process 2.
 
     Parameters
     ----------
@@ -50,10 +51,11 @@ def enter(root, read, scratch_bytes):
         _write("/proc/self/setgroups", "deny")
         _write("/proc/self/uid_map", f"{user} {user} 1")
         _write("/proc/self/gid_map", f"{group} {group} 1")
-    child = os.fork()
-    if child:
-        _keep(child)
-    prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    for _ in range(2):
+        child = os.fork()
+        if child:
+            _keep(child)
+        prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     _mount(None, "/", flags=_RECURSIVE | _PRIVATE)
     _mount("tmpfs", root, "tmpfs", _NO_SETUID | _NO_DEVICES, f"size={scratch_bytes},mode=755")
     for path in _outermost(read):
@@ -61,7 +63,8 @@ def enter(root, read, scratch_bytes):
     for name in _DEVICES:
         _show(f"/dev/{name}", f"{root}/dev/{name}", recursive=False)
     os.mkdir(root + "/proc")
-    _mount("proc", root + "/proc", "proc", _NO_SETUID | _NO_DEVICES | _NO_EXECUTION)
+    protected = _NO_SETUID | _NO_DEVICES | _NO_EXECUTION
+    _mount("proc", root + "/proc", "proc", protected, "hidepid=2")
     os.mkdir(root + SCRATCH)
     os.chmod(root + SCRATCH, 0o777)
     for link in ("/lib", "/lib64", "/bin", "/usr/lib64"):
@@ -74,14 +77,12 @@ def enter(root, read, scratch_bytes):
 
 
 def _keep(child):
-    """Wait for process 1 of the namespaces and end as it ended."""
+    """Wait for a child, out of its sight, and end as it ended."""
     prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    prctl(_DUMPABLE, 0)
     os.closerange(0, 1024)
     _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        os.kill(os.getpid(), signal.SIGKILL) if os.WTERMSIG(status) == 9 else None
-        os._exit(128 + os.WTERMSIG(status))
-    os._exit(os.WEXITSTATUS(status))
+    os._exit(128 + os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status))
 
 
 def _outermost(paths):

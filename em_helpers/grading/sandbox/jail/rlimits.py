@@ -2,6 +2,9 @@
 
 import resource
 
+_WARNED_OF = {resource.RLIMIT_CPU}
+"""Limits that end a process by a signal of their own only below the hard limit."""
+
 
 def apply(limits):
     """Limit this process; for good, since the hard limits go down as well.
@@ -22,7 +25,7 @@ def apply(limits):
     for which, value in wanted.items():
         hard = resource.getrlimit(which)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(which, (value, value))
+        resource.setrlimit(which, (value, value + (which in _WARNED_OF)))
 
 
 def limit_threads(limits):

@@ -119,13 +119,23 @@ def _fork():
 def _no_other_process(secret, outside):
     if outside == os.getpid():
         return "the parent has this process's own number"
+    others = [each for each in _processes() if each != os.getpid()]
     attached = libc.ptrace(_SEIZE, outside, None, None)
     return (
         _refused(os.kill, outside, 0)
         or _refused(os.kill, -1, 0)
         or _refused(open, f"/proc/{outside}/environ")
         or (None if attached < 0 else "it was traced")
+        or (f"processes {others} were seen" if others else None)
     )
+
+
+def _processes():
+    """The processes that /proc shows, if it shows anything."""
+    try:
+        return [int(each) for each in os.listdir("/proc") if each.isdigit()]
+    except OSError:
+        return []
 
 
 def _memory_is_limited(secret, outside):

@@ -1,0 +1,73 @@
+"""``em-grade``: a class at once, one answer at a time, and what this machine's sandbox gives."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from em_helpers.grading.sandbox import NoSandbox, Server
+from em_helpers.grading.sandbox.jail import LEVELS
+
+
+def main(arguments=None):
+    """Run one command; returns the exit status."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    named = {"try": _try, "doctor": _doctor}
+    if arguments and arguments[0] in named:
+        command, rest = named[arguments[0]], arguments[1:]
+    else:
+        command, rest = _class, arguments
+    try:
+        return command(rest)
+    except (NoSandbox, ValueError, FileNotFoundError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parser(name, description):
+    parser = argparse.ArgumentParser(prog=f"em-grade{name}", description=description)
+    parser.add_argument("--sandbox", default="auto", choices=["auto", *LEVELS])
+    return parser
+
+
+def _class(arguments):
+    from em_helpers.grading.whole_class import grade_class
+
+    parser = _parser("", "Grade every submission to a lesson. Also: em-grade try, em-grade doctor.")
+    parser.add_argument("lesson", help="as 03-e-step")
+    parser.add_argument("--jobs", type=int, default=0, help="at a time; 0 for one a processor")
+    parser.add_argument("--csv", type=Path, help="write the points there as a table")
+    parser.add_argument("--resume", action="store_true", help="keep what was graded to its end")
+    parser.add_argument("--course", type=Path, default=Path.cwd(), help="the course directory")
+    chosen = parser.parse_args(arguments)
+    return grade_class(
+        chosen.lesson, chosen.course, chosen.sandbox, chosen.jobs, chosen.csv, chosen.resume
+    )
+
+
+def _try(arguments):
+    from em_helpers.grading.one_answer import try_answer
+
+    parser = _parser(" try", "Grade one answer; prints JSON.")
+    parser.add_argument("lesson", help="as 03-e-step")
+    parser.add_argument("exercise", help="the function's name")
+    parser.add_argument("file", type=Path, help="the answer, a file of Python")
+    chosen = parser.parse_args(arguments)
+    answer = chosen.file.read_text("utf-8")
+    print(json.dumps(try_answer(chosen.lesson, chosen.exercise, answer, chosen.sandbox)))
+    return 0
+
+
+def _doctor(arguments):
+    chosen = _parser(" doctor", "Say which sandbox holds on this machine.").parse_args(arguments)
+    server = Server(chosen.sandbox)
+    for level, report in server.reports.items():
+        for name, why in report.items():
+            print(f"{level:10} {name:26} {why or 'holds'}")
+    print(f"\nStudent code is run in the sandbox {server.level!r}.")
+    server.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""A student's Markdown, as far as it is text: nothing that a browser runs once it is HTML.
+
+Cells of Markdown are turned into HTML by Formgrader and in feedback, where tags in them would be
+tags of the page, and links could run scripts.
+"""
+
+import re
+
+from em_helpers.grading.sandbox.outputs import picture
+from em_helpers.grading.sandbox.wire import WireError
+
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_ACTIVE = re.compile(r"(javascript|vbscript|data)(?=\s*(:|&colon;))", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?=#|Tab;|NewLine;|colon;|lpar;)")
+_ACTING_LATEX = re.compile(r"\\(?=(href|url|class|cssId|style|require|html|unicode)\b)")
+
+
+def harmless(source):
+    """Text that no browser runs: a space after ``<`` where a tag would begin, and the like.
+
+    Parameters
+    ----------
+    source : str
+
+    Returns
+    -------
+    str
+    """
+    for pattern, other in ((_ENTITY, "& "), (_TAG, "< "), (_ACTIVE, r"\1 "), (_ACTING_LATEX, "")):
+        source = pattern.sub(other, source)
+    return source
+
+
+def harmless_attachments(attachments):
+    """Of the pictures pasted into a cell, those that are PNG or JPEG.
+
+    Parameters
+    ----------
+    attachments : dict
+        File name → kind → base64 text.
+
+    Returns
+    -------
+    dict
+    """
+    kept = {}
+    for name, bundle in attachments.items():
+        for kind, data in bundle.items():
+            try:
+                kept[name] = {kind: picture(data, kind)}
+            except WireError:
+                continue
+    return kept

@@ -1,0 +1,49 @@
+"""``em-grade``: one answer as JSON, what the machine gives, what a stopped run leaves behind."""
+
+import json
+
+import pytest
+
+from em_helpers.authoring.lesson import lesson
+from em_helpers.grading import cli
+from em_helpers.grading.attempt import attempts
+from em_helpers.grading.whole_class import finished
+
+pytestmark = pytest.mark.slow
+
+KNOWN = [each for each in attempts(lesson("03-e-step")) if each.exercise == "hard_assignments"]
+
+
+@pytest.mark.parametrize("attempt", [KNOWN[0], next(a for a in KNOWN if a.right)])
+def test_one_answer_gets_points_a_law_and_the_hint_of_a_known_mistake(attempt, tmp_path, capsys):
+    path = tmp_path / "answer.py"
+    path.write_text("# an answer\n\n" + attempt.source, "utf-8")
+    assert cli.main(["try", "03-e-step", "hard_assignments", str(path)]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said == {
+        "points": said["max"] if attempt.right else 0,
+        "max": 2,
+        "law": attempt.loses_at,
+        "hint": None if attempt.right else attempt.hint,
+    }
+
+
+def test_an_unknown_exercise_is_named(tmp_path, capsys):
+    path = tmp_path / "answer.py"
+    path.write_text("x = 1", "utf-8")
+    assert cli.main(["try", "03-e-step", "nothing", str(path)]) == 2
+    assert "it has e_step_coins" in capsys.readouterr().err
+
+
+def test_the_doctor_says_what_holds(capsys):
+    assert cli.main(["doctor"]) == 0
+    assert "no network" in capsys.readouterr().out
+
+
+def test_a_folder_that_a_stopped_run_left_is_not_finished(tmp_path):
+    assert not finished(tmp_path)
+    notebook = tmp_path / "a.ipynb"
+    notebook.write_text("{}")
+    assert not finished(tmp_path)
+    notebook.chmod(0o444)
+    assert finished(tmp_path)

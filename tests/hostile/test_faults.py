@@ -1,0 +1,145 @@
+"""What goes wrong in one exercise costs that exercise, and the message says what it was."""
+
+import nbformat
+import pytest
+
+from em_helpers.grading.sandbox import Limits
+from tests.hostile.lesson import RIGHT
+
+pytestmark = pytest.mark.slow
+
+HEAD = "import os, sys, ctypes, threading, time\ndef double(x):\n    "
+FAULTS = {
+    "endless": (HEAD + "while True: pass", "OutOfTime", "longer than the 2 s"),
+    "sleeps": (HEAD + "time.sleep(60)", "OutOfTime", "longer than the 2 s"),
+    "endless cell": ("while True: pass", "OutOfTime", "the cell ran longer than the 4 s"),
+    "exits": (HEAD + "os._exit(3)", "ProcessEnded", "exit code 3"),
+    "exits in its cell": ("import os\nos._exit(4)", "ProcessEnded", "exit code 4"),
+    "crashes": (HEAD + "ctypes.string_at(0)", "ProcessEnded", "segmentation fault"),
+    "aborts": (HEAD + "os.abort()", "ProcessEnded", "an abort"),
+    "memory": (HEAD + "return np.ones(1 << 30)", "MemoryError", "1 GB of memory"),
+    "file": (HEAD + "open('f', 'wb').write(bytes(40 << 20))", "OSError", "File too large"),
+    "returns too much": (
+        HEAD + "return np.broadcast_to(1.0, (1 << 15, 1 << 12))",
+        "NotData",
+        "over the limit of 64 MB",
+    ),
+    "raises": (HEAD + "return undefined_name", "NameError", "'undefined_name' is not defined"),
+    "not done": (HEAD + "raise NotImplementedError", "NotImplementedError", ""),
+    "no Python": ("def double(x) return 1", "NameError", "double is not defined"),
+    "another name": ("def dubble(x):\n    return 2 * x", "NameError", "double is not defined"),
+    "returns nothing": (HEAD + "2 * x", "LawBroken", "returned None"),
+    "in place": (HEAD + "x *= 2\n    return x", "LawBroken", "changed its argument 'x' in place"),
+    "in place, copied": (HEAD + "x += x\n    return x.copy()", "LawBroken", "argument 'x'"),
+    "a model": (HEAD + "return print", "LawBroken", "builtin_function_or_method"),
+    "wrong": (HEAD + "return x + 2", "LawBroken", "the law of the locked drawer"),
+    "transposed": (HEAD + "return (2 * x).T", "LawBroken", "rows and columns are swapped"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_costs_its_exercise_and_is_named(name, graded, target):
+    answer, kind, message = FAULTS[name]
+    outcome = graded(target.filled(RIGHT | {"double": answer}))
+    assert outcome.points == {"double": 0, "row_log_sums": 4}
+    error = outcome.error("test-double")
+    assert error.ename == kind
+    assert message in error.evalue
+    assert outcome.leaks() == []
+
+
+def test_processor_time_is_limited(graded, target):
+    answer = {"double": HEAD + "while True: pass"}
+    limits = Limits(cell=9.0, call=9.0, test=9.0, cpu=1)
+    outcome = graded(target.filled(RIGHT | answer), limits)
+    assert outcome.points == {"double": 0, "row_log_sums": 4}
+    assert "more than the 1 s of processor time" in outcome.error("test-double").evalue
+
+
+def test_the_students_own_line_is_shown_and_nothing_of_the_test(graded, target):
+    answer = "def double(x):\n    y = x.missing\n    return y"
+    outcome = graded(target.filled(RIGHT | {"double": answer}))
+    shown = "\n".join(outcome.error("test-double").traceback)
+    assert "in double, line 2 of its cell: y = x.missing" in shown
+    assert "locked_drawer" not in shown
+    assert "standin" not in shown
+
+
+def test_the_next_exercise_finds_the_earlier_answers_after_a_restart(graded, target):
+    answers = {
+        "double": "import os\nKEPT = 1\ndef double(x):\n    os._exit(1)",
+        "row_log_sums": "def row_log_sums(a):\n    return KEPT * np.logaddexp.reduce(a, axis=1)",
+    }
+    outcome = graded(target.filled(answers))
+    assert outcome.points == {"double": 0, "row_log_sums": 4}
+    assert outcome.restarts >= 2
+
+
+def test_the_calls_of_one_test_share_a_time(graded, target):
+    answers = {"row_log_sums": "import time\n" + RIGHT["row_log_sums"].replace(
+        "    top", "    time.sleep(0.4)\n    top", 1
+    )}  # fmt: skip
+    limits = Limits(cell=4.0, call=2.0, test=0.7, memory=1 << 30)
+    outcome = graded(target.filled(RIGHT | answers), limits)
+    assert outcome.points == {"double": 3, "row_log_sums": 0}
+    assert "0.7 s" in outcome.error("test-row_log_sums").evalue
+
+
+REFERENCE = {
+    "named": "def row_log_sums(a):\n    return log_sum_exp(a, 1)",
+    "looked up": "def row_log_sums(a):\n    return globals()['log_sum_exp'](a, 1)",
+    "through a helper": (
+        "import em_helpers as e\ndef helper(a):\n    return getattr(e, 'log_sum_exp')(a, 1)\n"
+        "def row_log_sums(a):\n    return helper(a)"
+    ),
+    "kept from before": "f = log_sum_exp\ndef row_log_sums(a):\n    return f(a, 1)",
+    "a method": (
+        "from em_helpers import GaussianMixture as G\nm = G([1.0], [[0.0]], [[[1.0]]])\n"
+        "score = m.log_joint\ndef row_log_sums(a):\n    return score(a[:, :1])"
+    ),
+    "imported late": (
+        "def row_log_sums(a):\n    m = __import__('em_helpers.models.log_space', fromlist=['x'])\n"
+        "    return m.log_sum_exp(a, 1)"
+    ),
+    "ready made": (
+        "def row_log_sums(a):\n    import importlib\n"
+        "    return importlib.import_module('skl' + 'earn.mixture')"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFERENCE)
+def test_a_call_of_the_reference_is_refused_with_a_message(name, graded, target):
+    outcome = graded(target.filled(RIGHT | {"row_log_sums": REFERENCE[name]}))
+    assert outcome.points == {"double": 3, "row_log_sums": 0}
+    error = outcome.error("test-row_log_sums")
+    assert error.ename == "ReferenceUsed"
+    assert "compute it from the lesson's equations" in error.evalue
+
+
+def lend(notebook):
+    """Tag the tests of row_log_sums."""
+    for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade_id", "").endswith("-row_log_sums"):
+            cell.metadata["tags"] = ["may-call:log_sum_exp"]
+
+
+def test_the_lesson_may_lend_a_function(graded, target, server, tmp_path):
+    path = tmp_path / "lent.ipynb"
+    nbformat.write(target.filled(RIGHT | {"row_log_sums": REFERENCE["named"]}), path)
+    notebook, _ = target.ready(path)
+    lend(notebook)
+    server.grade(notebook)
+    test = next(c for c in notebook.cells if c["id"] == "test-row_log_sums")
+    assert test.outputs == []
+
+
+def test_a_submission_lends_itself_nothing(graded, target):
+    notebook = target.filled(RIGHT | {"row_log_sums": REFERENCE["named"]})
+    lend(notebook)
+    assert graded(notebook).points == {"double": 3, "row_log_sums": 0}
+
+
+def test_a_given_cell_may_call_the_reference(graded, target):
+    outcome = graded(target.filled(RIGHT))
+    assert "the reference says [0.693]" in outcome.text()
