@@ -40,6 +40,58 @@ def first_fall(trace, rtol):
     ),
     wrong(
         "first_fall",
+        "relative to the value before (7.3)",
+        "You scale ρ by the first value of the trace. The rounding of ℓ_t goes with the size of "
+        "its neighbours; which value stands between the bars in (7.3)?",
+        """
+def first_fall(trace, rtol):
+    for t in range(1, len(trace)):
+        if trace[t] < trace[t - 1] - rtol * abs(trace[0]):
+            return t
+    return -1
+""",
+    ),
+    wrong(
+        "first_fall",
+        "relative to the value before (7.3)",
+        "You scale ρ by the value after the step. Which of the two values stands between the bars "
+        "in (7.3)?",
+        """
+def first_fall(trace, rtol):
+    for t in range(1, len(trace)):
+        if trace[t] < trace[t - 1] - rtol * abs(trace[t]):
+            return t
+    return -1
+""",
+    ),
+    wrong(
+        "first_fall",
+        "relative to the value before (7.3)",
+        "You scale ρ by the smaller of the two values. (7.3) names one of them.",
+        """
+def first_fall(trace, rtol):
+    for t in range(1, len(trace)):
+        if trace[t] < trace[t - 1] - rtol * min(abs(trace[t - 1]), abs(trace[t])):
+            return t
+    return -1
+""",
+    ),
+    wrong(
+        "first_fall",
+        "with ρ = 0 every fall counts (7.3)",
+        "np.isclose has a tolerance atol of its own, 1e-8, beside rtol. What does (7.3) allow if "
+        "ρ = 0?",
+        """
+def first_fall(trace, rtol):
+    for t in range(1, len(trace)):
+        a, b = trace[t - 1], trace[t]
+        if b < a and not np.isclose(b, a, rtol=rtol):
+            return t
+    return -1
+""",
+    ),
+    wrong(
+        "first_fall",
         "the number of the iteration that fell",
         "You return the place before the fall. np.diff starts at t = 1: which entry belongs to "
         "which iteration?",
@@ -430,6 +482,55 @@ def hard_em_step(x, weights, means, covariances):
     return theta
 """,
     ),
+    wrong(
+        "hard_em_step",
+        "a weight of 0, far from the others",
+        "You put a small number in place of a weight of 0, and far from the other components it "
+        "wins. The log of 0 is −∞: a component of weight 0 gets no row, however near.",
+        """
+def hard_em_step(x, weights, means, covariances):
+    a = log_joint(x, np.maximum(weights, 1e-300), means, covariances)
+    labels = a.argmax(axis=1)
+    means, covariances = means.copy(), covariances.copy()
+    for k in np.unique(labels):
+        rows = x[labels == k]
+        means[k] = rows.mean(axis=0)
+        covariances[k] = (rows - means[k]).T @ (rows - means[k]) / len(rows)
+    return np.bincount(labels, minlength=len(weights)) / len(x), means, covariances
+""",
+    ),
+    wrong(
+        "hard_em_step",
+        "data in small units (4.4)",
+        "You add a small number to each variance. Whether it is small depends on the unit of x; "
+        "and the rows of each label are enough without it.",
+        """
+def hard_em_step(x, weights, means, covariances):
+    labels = log_joint(x, weights, means, covariances).argmax(axis=1)
+    means, covariances = means.copy(), covariances.copy()
+    for k in np.unique(labels):
+        rows = x[labels == k]
+        means[k] = rows.mean(axis=0)
+        covariances[k] = (rows - means[k]).T @ (rows - means[k]) / len(rows)
+        covariances[k] += 1e-6 * np.eye(x.shape[1])
+    return np.bincount(labels, minlength=len(weights)) / len(x), means, covariances
+""",
+    ),
+    right(
+        "hard_em_step",
+        "One-hot labels and np.where for the components without rows.",
+        """
+def hard_em_step(x, weights, means, covariances):
+    a = log_joint(x, weights, means, covariances)
+    z = np.eye(len(weights))[a.argmax(axis=1)]
+    c = z.sum(axis=0)
+    safe = np.maximum(c, 1)
+    new = np.where(c[:, None] > 0, z.T @ x / safe[:, None], means)
+    away = x[:, None] - new
+    shapes = np.einsum("nk,nki,nkj->kij", z, away, away) / safe[:, None, None]
+    return [c / len(x), new, np.where(c[:, None, None] > 0, shapes, covariances)]
+""",
+    ),
 ]
 
 RATE = [
@@ -574,6 +675,48 @@ def convergence_rate(iterates):
     if not np.any(u):
         return np.float64(0)
     return np.sqrt((v @ v) / (u @ u))
+""",
+    ),
+    wrong(
+        "convergence_rate",
+        "finite",
+        "You return 0 where the *last* step is 0. The exception is a denominator of 0: which step "
+        "is that?",
+        """
+def convergence_rate(iterates):
+    steps = np.linalg.norm(np.diff(iterates, axis=0), axis=1)
+    return steps[-1] / steps[-2] if steps[-1] > 0 else 0.0
+""",
+    ),
+    wrong(
+        "convergence_rate",
+        "the last two steps (7.27)",
+        "A step of length 0 earlier in the run is of no matter. Only the last step but one stands "
+        "in the denominator.",
+        """
+def convergence_rate(iterates):
+    steps = np.linalg.norm(np.diff(iterates, axis=0), axis=1)
+    return steps[-1] / steps[-2] if (steps > 0).all() else 0.0
+""",
+    ),
+    wrong(
+        "convergence_rate",
+        "short steps are steps (7.27)",
+        "You call a step of length 1e-12 standing still. Coordinates may be as small as that; only "
+        "a step of exactly 0 is an exception.",
+        """
+def convergence_rate(iterates):
+    steps = np.linalg.norm(np.diff(iterates, axis=0), axis=1)
+    return steps[-1] / steps[-2] if steps[-2] > 1e-12 else 0.0
+""",
+    ),
+    right(
+        "convergence_rate",
+        "Rows of the array, subtracted.",
+        """
+def convergence_rate(iterates):
+    before = np.linalg.norm(iterates[-2] - iterates[-3])
+    return np.linalg.norm(iterates[-1] - iterates[-2]) / before if before else 0
 """,
     ),
 ]
@@ -747,6 +890,58 @@ def accelerated_step(t0, t1, t2):
         return list(t2)
     alpha = -((sum(s * s for s in r) / bottom) ** 0.5)
     return [a - 2 * alpha * s + alpha**2 * e for a, s, e in zip(t0, r, v)]
+""",
+    ),
+    wrong(
+        "accelerated_step",
+        "short steps are steps (7.30)",
+        "np.allclose calls everything below 1e-8 zero. The question says: exactly 0.",
+        """
+def accelerated_step(t0, t1, t2):
+    r, v = t1 - t0, t2 - 2 * t1 + t0
+    if np.allclose(v, 0):
+        return t2
+    alpha = -np.linalg.norm(r) / np.linalg.norm(v)
+    return t0 - 2 * alpha * r + alpha**2 * v
+""",
+    ),
+    right(
+        "accelerated_step",
+        "The three points with the factors (1 + α)², −2α(1 + α), α².",
+        """
+def accelerated_step(t0, t1, t2):
+    r = t1 - t0
+    v = t2 - t1 - r
+    if np.count_nonzero(v) == 0:
+        return t2
+    a = -np.linalg.norm(r) / np.linalg.norm(v)
+    return (1 + a) ** 2 * t0 - 2 * a * (1 + a) * t1 + a**2 * t2
+""",
+    ),
+    wrong(
+        "accelerated_step",
+        "α is not limited (7.31)",
+        "You cut α off at −100. In a slow direction α is −1/(1 − λ), as long as it has to be.",
+        """
+def accelerated_step(t0, t1, t2):
+    r, v = t1 - t0, t2 - 2 * t1 + t0
+    if not v.any():
+        return t2
+    alpha = max(-np.linalg.norm(r) / np.linalg.norm(v), -100.0)
+    return t0 - 2 * alpha * r + alpha**2 * v
+""",
+    ),
+    wrong(
+        "accelerated_step",
+        "t2 only if all of v is 0 (7.31)",
+        "One entry of v is 0 and you give up the jump. The exception is v = 0 as a vector.",
+        """
+def accelerated_step(t0, t1, t2):
+    r, v = t1 - t0, t2 - 2 * t1 + t0
+    if (v == 0).any():
+        return t2
+    alpha = -np.linalg.norm(r) / np.linalg.norm(v)
+    return t0 - 2 * alpha * r + alpha**2 * v
 """,
     ),
 ]
