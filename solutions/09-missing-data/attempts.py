@@ -243,18 +243,15 @@ def conditional_normal(x, observed, mean, covariance):
     ),
     wrong(
         "conditional_normal",
-        "missing entries are not read",
-        "You put NaN times zero into a sum, and that is NaN. Take the observed entries out of x "
-        "before you compute with it.",
+        "finite",
+        "You multiply the NaN of a gap by zero, and that is NaN. Take the observed entries out of "
+        "x before you compute with it.",
         """
 def conditional_normal(x, observed, mean, covariance):
-    m = ~observed
-    B = covariance[np.ix_(m, observed)] @ np.linalg.inv(covariance[np.ix_(observed, observed)])
-    cov = covariance[np.ix_(m, m)] - B @ covariance[np.ix_(observed, m)]
-    padded = np.zeros((m.sum(), x.size))
-    padded[:, observed] = B
-    shift = padded @ (x - mean)
-    return mean[m] + np.where(np.isnan(shift), 0.0, shift), cov
+    m, padded = ~observed, np.zeros((int((~observed).sum()), x.size))
+    within = covariance[np.ix_(observed, observed)]
+    padded[:, observed] = covariance[np.ix_(m, observed)] @ np.linalg.inv(within)
+    return mean[m] + padded @ (x - mean), covariance[np.ix_(m, m)] - padded @ covariance[:, m]
 """,
     ),
     wrong(
@@ -500,6 +497,17 @@ def expected_row_statistics(x, mean, covariance):
         return np.zeros(len(x)), np.zeros((len(x), len(x)))
     m, filled, C = _fill(x, mean, covariance)
     return filled, np.outer(filled, filled) + C
+""",
+    ),
+    wrong(
+        "expected_row_statistics",
+        "shape",
+        "You return the two in the other order: E[x] comes first.",
+        FILL
+        + """
+def expected_row_statistics(x, mean, covariance):
+    m, filled, C = _fill(x, mean, covariance)
+    return np.outer(filled, filled) + C, filled
 """,
     ),
     right(
@@ -751,6 +759,24 @@ def em_missing(x, tol, max_iterations):
             "np.atleast_2d(np.cov(x[~np.isnan(x).any(axis=1)].T, bias=True))"
         ),
     ),
+    wrong(
+        "em_missing",
+        "conditional covariance (9.21)",
+        "You fill the gaps anew once the mean has moved, before you take the covariance. Both "
+        "halves of (9.21) use one E-step, at the old parameters.",
+        loop(
+            before="old = covariance",
+            m_step="new, (lambda f, c: ((f - new).T @ (f - new) + c) / len(x))"
+            "(*e_step(new, old)[:2])",
+        ),
+    ),
+    wrong(
+        "em_missing",
+        "conditional covariance (9.21)",
+        "You add the conditional variances of the gaps only. Two gaps in one row have a "
+        "conditional covariance too.",
+        loop(doubt="np.diag(np.diag(covariance[np.ix_(m, m)] - B @ covariance[np.ix_(o, m)]))"),
+    ),
     right(
         "em_missing",
         "By raw expected squares, the second form of (9.21), and sweeps.",
@@ -984,6 +1010,21 @@ def e_step_some_labels(x, labels, weights, means, covariances):
     r = _posterior(x, weights, means, covariances)
     r[labels >= 0] = np.eye(len(weights))[labels[labels >= 0]]
     return r.T
+""",
+    ),
+    wrong(
+        "e_step_some_labels",
+        "Bayes' rule where it is unknown (9.30)",
+        "You take the weights from the labelled rows. They are given, and an E-step estimates "
+        "nothing.",
+        JOINT
+        + """
+def e_step_some_labels(x, labels, weights, means, covariances):
+    k = labels >= 0
+    w = np.bincount(labels[k], minlength=len(weights)) / max(k.sum(), 1) + 1e-9
+    r = _posterior(x, w, means, covariances)
+    r[k] = np.eye(len(weights))[labels[k]]
+    return r
 """,
     ),
     right(
