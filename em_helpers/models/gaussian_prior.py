@@ -30,7 +30,8 @@ class GaussianPrior:
 
     Notes
     -----
-    Its log is equation 4.32 for each Σ; the modes are equation 4.34 and its kin. Fraley and Raftery (2007), Journal of Classification 24, 155-181.
+    The log is equation 4.32 for each Σ, and full covariances' mode equation 4.34. Fraley and
+    Raftery (2007), Journal of Classification 24, 155-181.
     """
 
     scale: np.ndarray

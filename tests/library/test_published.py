@@ -130,7 +130,7 @@ def test_cement_with_rubins_gaps():
 def test_murrays_maxima(sign):
     """Murray (1977); Wu (1983), section 1."""
     start = NormalWithMissing([0.0, 0.0], [[2.0, 0.3 * sign], [0.3 * sign, 2.5]], fixed_mean=True)
-    found = fit(start, datasets.murray(), tol=0.0, max_iterations=3000).model
+    found = fit(start, datasets.murray(), tol=0.0, max_iterations=400).model
     spread = found.covariance.diagonal()
     assert spread == pytest.approx([8 / 3, 8 / 3], rel=1e-6)
     assert found.covariance[0, 1] / spread[0] == pytest.approx(0.5 * sign, rel=1e-6)
@@ -151,6 +151,7 @@ def test_murrays_saddle():
     assert wider.e_step(x).log_likelihood < here
 
 
+@pytest.mark.slow
 def test_news_topics_against_the_true_ones():
     """A mixture of two multinomials with pseudo-count 0.1 gives 95.7 % of the articles their true
     topic (67 of 70, as the collection's description says) at the highest maximum that many starts
