@@ -211,6 +211,23 @@ def em(x, start, tol, max_iterations, so_far=()):
         ("if abs(trace[-1] - trace[-2]) < tol:", "if False:"),
     ),
     wrong_em(
+        "Your loop stops when the gain equals tol. (5.7) has a strict sign: with tol = 0 no gain "
+        "is small enough.",
+        "all iterations with tol = 0",
+        ("if abs(trace[-1] - trace[-2]) < tol:", "if abs(trace[-1] - trace[-2]) <= tol:"),
+    ),
+    wrong_em(
+        "You put a smallest tolerance in the place of 0. With tol = 0 only max_iterations ends "
+        "the run.",
+        "all iterations with tol = 0",
+        ("if abs(trace[-1] - trace[-2]) < tol:", "if abs(trace[-1] - trace[-2]) < (tol or 1e-8):"),
+    ),
+    wrong_em(
+        "Your loop has a limit of its own. Which argument says how many iterations it may make?",
+        "all iterations with tol = 0",
+        ("for t in range(max_iterations):", "for t in range(min(max_iterations, 20)):"),
+    ),
+    wrong_em(
         "Your loop makes one iteration even where none is allowed.",
         "no iteration, the start",
         ("for t in range(max_iterations):", "for t in range(max(max_iterations, 1)):"),
@@ -418,6 +435,23 @@ def kmeans_plus_plus(rng, x, K):
         ("((x[i] - x[j]) ** 2).sum()", "(((x[i] - x[j]) / x.std(axis=0)) ** 2).sum()"),
     ),
     wrong_plus_plus(
+        "You add the columns' absolute differences. The distances are Euclidean: squares first, "
+        "then the sum.",
+        "Euclidean distances (5.13)",
+        ("((x[i] - x[j]) ** 2).sum()", "np.abs(x[i] - x[j]).sum() ** 2"),
+    ),
+    wrong_plus_plus(
+        "You take the largest difference of any column. A Euclidean distance sums the squares of "
+        "all columns.",
+        "Euclidean distances (5.13)",
+        ("((x[i] - x[j]) ** 2).sum()", "np.abs(x[i] - x[j]).max() ** 2"),
+    ),
+    wrong_plus_plus(
+        "The later centres come from NumPy's global generator. Draw with rng only.",
+        "one state, one answer",
+        ("chosen.append(rng.choice(n, p=p))", "chosen.append(np.random.choice(n, p=p))"),
+    ),
+    wrong_plus_plus(
         "You return the row numbers. The question asks for the rows.",
         "shape",
         ("return x[chosen]", "return chosen"),
@@ -580,6 +614,26 @@ def best_of_restarts(x, starts, tol, max_iterations):
         "You sorted the finals. They belong to the starts, in their order.",
         "θ of the largest final",
         ("np.array(finals)", "np.sort(finals)"),
+    ),
+    wrong_best(
+        "You keep the final nearest to 0. Log-likelihoods may be positive, and then the furthest "
+        "from 0 is the largest.",
+        "the largest, in any units (5.8)",
+        ("best_value = None, -np.inf", "best_value = None, np.inf"),
+        ("value > best_value", "abs(value) < best_value"),
+        ("best_value = run.model.theta, value", "best_value = run.model.theta, abs(value)"),
+    ),
+    wrong_best(
+        "You take a positive log-likelihood for a spike. In small units densities are above 1 for "
+        "any sound fit.",
+        "finite",
+        ("if run.broke_down else", "if run.broke_down or run.trace[-1] > 0 else"),
+    ),
+    wrong_best(
+        "Your search begins at -1000, and no final of this problem is as large. Which number is "
+        "below all?",
+        "parts",
+        ("best_value = None, -np.inf", "best_value = None, -1000.0"),
     ),
     wrong_best(
         "You return the largest final. One value for each start is asked for.",
