@@ -378,8 +378,8 @@ def m_step_multinomial(counts, r, alpha):
     wrong(
         "m_step_multinomial",
         "arguments stay as they were",
-        "You add alpha into the counts that you were given, so the next iteration meets other "
-        "data.",
+        "You turn r into Q_k in the very array that you were given, so whoever called you has lost "
+        "the responsibilities.",
         """
 def m_step_multinomial(counts, r, alpha):
     s = r.T @ counts + alpha
@@ -722,16 +722,11 @@ def m_step_regressions(x, y, r):
     ),
     wrong(
         "m_step_regressions",
-        "weighted least squares (8.26)",
+        "labels give a fit of each group",
         "You weight the right side of (8.26) but not the left.",
         """
 def m_step_regressions(x, y, r):
-    b = np.array(
-        [np.linalg.solve(x.T @ x * s.mean(), x.T @ (s * y)) for s in r.T]
-    )
-    hard = ((r == 0) | (r == 1)).all()
-    if hard:
-        b = np.array([np.linalg.lstsq(x[s == 1], y[s == 1], rcond=None)[0] for s in r.T])
+    b = np.array([np.linalg.solve(x.T @ x, x.T @ (s * y)) for s in r.T])
     residuals = y[:, None] - x @ b.T
     return r.mean(axis=0), b, (r * residuals**2).sum(axis=0) / r.sum(axis=0)
 """,
