@@ -56,7 +56,6 @@ class TestMerging:
         assert scatter[0] == pytest.approx(30 * np.cov(x.T, bias=True), rel=1e-3)
 
     def test_each_component_has_its_own(self):
-        x, many, few = self.parts()
         left = GaussianStatistics(
             30, 0.0, np.array([30.0, 1.0]), np.array([[0.0], [5.0]]), np.ones((2, 1)),
             np.array([[[2.0]], [[3.0]]]),
@@ -105,7 +104,7 @@ class TestCollapse:
     def test_two_roundings_of_the_mean(self, mean):
         unit = np.finfo(float).eps * abs(mean[0])
         for family, shape in ((GaussianMixture, (1, 1)), (DiagonalGaussianMixture, (1,))):
-            with pytest.raises(DegenerateComponent, match="component 0 has collapsed: .* 0 has"):
+            with pytest.raises(DegenerateComponent, match=r"component 0 has collapsed: .* 0 has"):
                 self.step(np.full(shape, (1.9 * unit) ** 2), mean, family)
             self.step(np.full(shape, (2.1 * unit) ** 2), mean, family)
 
