@@ -10,7 +10,7 @@ READY := .venv/installed
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 
-.PHONY: help demo test check notebooks site site-instructors release lab instructor attempts clean python
+.PHONY: help demo test test-hostile check notebooks site site-instructors release lab instructor attempts clean python
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -20,8 +20,11 @@ demo: $(READY)  ## take a sample class from the lessons' sources to its grades, 
 	@python -m em_helpers.grading.demo
 
 test: check .venv/site  ## run everything: style, library, lessons, notebooks, grading
-	@python -m pytest -n 2 --dist worksteal -m slow tests
+	@python -m pytest -n 2 --dist worksteal -m slow --ignore tests/hostile tests
 	@python -m pytest -n 2 --dist loadfile --nbval solutions
+
+test-hostile: $(READY)  ## attacks on the grader, broken notebooks, right answers in odd styles
+	@python -m pytest -n 2 --dist worksteal -m slow tests/hostile
 
 check: $(READY)  ## style and the quick tests, in under two minutes
 	@python -m ruff check .

@@ -21,10 +21,15 @@ c.CourseDirectory.ignore = [
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
 c.ClearSolutions.text_stub = "*Write your answer here.*"
 
-# Each submission is built anew from the release, runs, and leaves hidden tests behind.
+# Each submission is built anew from the release, runs in a sandbox, and leaves hidden tests behind.
+# EM_SANDBOX=none runs it in a plain kernel instead: for answers that are trusted.
+SANDBOX = os.environ.get("EM_SANDBOX", "auto")
+RUN_PLAINLY = "em_helpers.grading.execute.ExecuteFairly"
+RUN_JAILED = "em_helpers.grading.sandbox.preprocessor.SandboxExecute"
+
 c.Autograde.exporter_class = "em_helpers.grading.exporter.RebuildExporter"
 c.Autograde.autograde_preprocessors = [
-    "em_helpers.grading.execute.ExecuteFairly",
+    RUN_PLAINLY if SANDBOX == "none" else RUN_JAILED,
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
@@ -34,5 +39,9 @@ c.Autograde.autograde_preprocessors = [
     "em_helpers.grading.pending.LeavePending",
     "nbgrader.preprocessors.ClearHiddenTests",
 ]
+c.SandboxExecute.sandbox = SANDBOX
+c.SandboxExecute.timeout = 15
+c.SandboxExecute.call_timeout = 10
+c.SandboxExecute.memory = 2048
 c.Execute.timeout = 15
 c.Execute.shutdown_kernel = "immediate"

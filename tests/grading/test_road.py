@@ -100,7 +100,7 @@ def test_a_lost_point_says_which_law_broke(road):
         ("blank", "double", "NotImplementedError"),
         ("blank", "halve", "NotImplementedError"),
         ("syntax", "double", "NameError"),
-        ("endless", "double", "CellTimeoutError"),
+        ("endless", "double", "OutOfTime"),
         ("exits", "halve", "ProcessEnded"),
         ("tells-its-input", "double", "ValueError"),
     ],
