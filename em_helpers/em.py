@@ -9,6 +9,9 @@ import numpy as np
 from em_helpers.models.mixture import DegenerateComponent
 
 ROUNDING = 1e-10
+"""The relative fall of the log-likelihood that is not warned of."""
+
+BUILT_IN = map
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,7 +154,7 @@ def e_step(model, blocks, map=map):
     statistics
         Those of all rows, as the model's own E-step gives them.
     """
-    if len(blocks) == 1 and map is _builtin_map:
+    if len(blocks) == 1 and map is BUILT_IN:
         return model.e_step(blocks[0])
     total = None
     for part in map(model.e_step, blocks):
@@ -210,6 +213,3 @@ def _counted(iterations, progress):
     from tqdm import tqdm
 
     return tqdm(range(iterations), desc="EM")
-
-
-_builtin_map = map

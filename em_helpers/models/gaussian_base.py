@@ -51,7 +51,8 @@ class GaussianBase:
         components, d = weights.size, means.shape[1]
         arguments.table("means", means, (components, d), "one mean a component")
         shape = self._identity(components, d).shape
-        covariances = arguments.table("covariances", self.covariances, shape, "see the class")
+        meaning = f"the form of {type(self).__name__}"
+        covariances = arguments.table("covariances", self.covariances, shape, meaning)
         if self.forms["covariances"] == "symmetric":
             arguments.symmetric("covariances", covariances)
         if self.prior is not None:
@@ -344,7 +345,6 @@ class GaussianBase:
         totals = None
         for block in self._blocks(x):
             deviations = self._deviations(x[block], self.means)
-            log_density = None
             if q is None:
                 try:
                     r, log_density = normalise_columns(self._log_joint(deviations))
