@@ -29,7 +29,7 @@ extensions = [
     "equation_links",
     "equation_tests",
 ]
-exclude_patterns = ["_generated", "extensions", "archive"]
+exclude_patterns = ["_generated", "extensions", "archive", "example-lesson"]
 
 nb_execution_mode = "off"
 nb_merge_streams = True
@@ -58,5 +58,6 @@ html_theme_options = {
     "show_toc_level": 1,
 }
 html_context = {"default_mode": "auto"}
+html_use_index = False
 html_copy_source = False
 html_show_sourcelink = False

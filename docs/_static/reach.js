@@ -18,6 +18,12 @@ document.addEventListener("DOMContentLoaded", () => {
     box.append(picture);
   }
 
+  // the theme's arrows that unfold a part of the navigation have no name
+  for (const arrow of document.querySelectorAll("nav summary")) {
+    const link = arrow.closest("li")?.querySelector("a");
+    if (!arrow.textContent.trim()) arrow.setAttribute("aria-label", `Pages of ${link?.textContent}`);
+  }
+
   // what scrolls by itself has to be reached by the keyboard
   const scrolling = "div.math, div.highlight pre, .output pre, .scrolls, .pst-scrollable-table-container";
   function reachable() {

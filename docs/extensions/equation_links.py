@@ -19,9 +19,14 @@ def collect(app, doctree):
     """Give each tagged display an id, and remember where it stands and what it says."""
     equations = app.env.__dict__.setdefault("equations", {})
     for block in doctree.findall(nodes.math_block):
-        for number in TAG.findall(block.astext()):
+        tex = block.astext()
+        for number in TAG.findall(tex):
             block["ids"].append(f"equation-{number}")
-            equations[number] = (app.env.docname, block.astext())
+            equations[number] = (app.env.docname, tex)
+        # as it stands: Sphinx would put lines into a split, which takes no tag
+        block.children[:] = []
+        block += nodes.Text(f"\\[{tex}\\]")
+        block["no-wrap"] = True
 
 
 def forget(app, env, docname):
