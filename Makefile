@@ -10,7 +10,7 @@ READY := .venv/installed
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 
-.PHONY: help demo test test-hostile check notebooks site site-instructors release lab instructor attempts clean python
+.PHONY: help demo test test-browser test-hostile check notebooks site site-instructors release lab instructor attempts clean python
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -30,6 +30,9 @@ check: $(READY)  ## style and the quick tests, in under two minutes
 	@python -m ruff check .
 	@python -m ruff format --check .
 	@python -m pytest -n 2 --dist worksteal -m "not slow" tests
+
+test-browser: .venv/browser  ## the site and JupyterLab in Debian's Chromium, some minutes
+	@python -m tests.browser
 
 notebooks: $(READY)  ## build the notebooks from solutions/*/*.md (LESSON=03-e-step for one)
 	@python -m em_helpers.authoring $(LESSON)
@@ -68,6 +71,10 @@ $(READY): pyproject.toml
 
 .venv/site: $(READY)
 	@python -m pip install --quiet --disable-pip-version-check -e '.[site]'
+	@touch $@
+
+.venv/browser: $(READY)
+	@python -m pip install --quiet --disable-pip-version-check -e '.[browser]'
 	@touch $@
 
 python:

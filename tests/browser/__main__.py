@@ -1,4 +1,4 @@
-"""``python -m tests.browser``: run the tests that need a browser, which is installed if it can be."""
+"""``python -m tests.browser``: the tests that need a browser, which is installed if it can be."""
 
 import os
 import shutil
