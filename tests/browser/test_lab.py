@@ -162,7 +162,11 @@ def read_feedback(page, student):
     mine = page.locator("#submitted_assignments_list .list_item", has_text=LESSON.assignment).first
     mine.get_by_role("button", name="Fetch Feedback").click()
     mine.get_by_text("view feedback").first.click()
-    page.wait_for_timeout(3000)
+    page.locator(".jp-DirListing-item", has_text=f"{LESSON.name}.html").dblclick()
+    read = page.frame_locator(".jp-HTMLViewer iframe")
+    read.get_by_text("19.0 / 20.0").first.wait_for()
+    read.get_by_text("And what does EM do from there?").first.wait_for()
+    read.get_by_text("19.0 / 20.0").first.scroll_into_view_if_needed()
     keep(page, "feedback")
     (told,) = student.checkout.rglob("feedback/**/e-step.html")
     text = told.read_text("utf-8")
