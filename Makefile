@@ -19,7 +19,7 @@ help:  ## say what each target does
 demo: $(READY)  ## take a sample class from the lessons' sources to its grades, in build/demo
 	@python -m em_helpers.grading.demo
 
-test: check .venv/site  ## run everything: style, library, lessons, notebooks, grading
+test: .venv/site check  ## run everything: style, library, lessons, notebooks, grading
 	@python -m pytest -n 2 --dist worksteal -m slow --ignore tests/hostile tests
 	@python -m pytest -n 2 --dist loadfile --nbval solutions
 
