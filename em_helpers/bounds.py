@@ -13,7 +13,7 @@ from em_helpers.models.mixture import normalise
 
 
 def entropy(q):
-    """−E_q[log q] over rows, with 0 log 0 = 0.
+    """−E_q[log q] over rows, with 0 log 0 = 0 (equation 6.3).
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def entropy(q):
 
 
 def elbo(model, x, q):
-    """L(p, q) = E_q[log p(x, z; θ)] − E_q[log q(z)].
+    """L(p, q) = E_q[log p(x, z; θ)] − E_q[log q(z)] (equation 6.2).
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def elbo(model, x, q):
 
 
 def kl_to_posterior(model, x, q):
-    """KL(q ‖ p(z|x; θ)), the gap between log p(D; θ) and the bound.
+    """KL(q ‖ p(z|x; θ)), the gap between log p(D; θ) and the bound (equations 6.5 and 6.7).
 
     Parameters
     ----------

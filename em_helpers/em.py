@@ -50,7 +50,7 @@ class Fit:
 
 
 def fit(start, blocks, *, tol=1e-8, max_iterations=1000, map=map, progress=False):
-    """EM from a start until an iteration gains less than ``tol``.
+    """EM from a start until an iteration gains less than ``tol`` (equations 5.1 and 5.7).
 
     Parameters
     ----------
@@ -195,7 +195,10 @@ def refuse_too_few(model, statistics):
 
 
 def warn_of_fall(trace):
-    """Warn if the last entry of a trace lies below the one before by more than rounding."""
+    """Warn if the last entry of a trace lies below the one before it (equation 7.1).
+
+    A fall within rounding is none.
+    """
     before, after = trace[-2:]
     if after < before - ROUNDING * max(abs(before), 1.0):
         warnings.warn(

@@ -19,7 +19,7 @@ CHANGE = 1e-3
 
 
 def observed_information(model, x):
-    """−∂² log p(D; θ) / ∂θ ∂θᵀ, the curvature of the log-likelihood itself.
+    """−∂² log p(D; θ) / ∂θ ∂θᵀ, the curvature of the log-likelihood itself (equation 7.18).
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def observed_information(model, x):
 
 
 def standard_errors(model, x):
-    """Square roots of the diagonal of the inverse observed information.
+    """Square roots of the diagonal of the inverse observed information (equation 7.36).
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def standard_errors(model, x):
 
 
 def rate_matrix(model, x):
-    """∂M/∂θ, the derivative of one EM iteration θ → M(θ), at a fixed point of it.
+    """∂M/∂θ, the derivative of one EM iteration θ → M(θ), at a fixed point of it (equation 7.21).
 
     Its largest eigenvalue is the factor by which EM's error shrinks in the long run, and equals
     the largest share of information that is missing.
@@ -130,7 +130,7 @@ def rate_matrix(model, x):
 
 
 def convergence_rate(iterates):
-    """The last ratio of step lengths ‖θ_T − θ_{T−1}‖ / ‖θ_{T−1} − θ_{T−2}‖.
+    """The last ratio of step lengths ‖θ_T − θ_{T−1}‖ / ‖θ_{T−1} − θ_{T−2}‖ (equation 7.27).
 
     Parameters
     ----------
@@ -166,7 +166,7 @@ def convergence_rate(iterates):
 
 
 def bic(model, x):
-    """−2 log p(D; θ) + p log n: smaller is better; mclust reports its negative.
+    """−2 log p(D; θ) + p log n: smaller is better; mclust reports its negative (equation 7.34).
 
     Parameters
     ----------

@@ -33,7 +33,7 @@ def hard_responsibilities(log_joint):
 
 
 def hard_step(model, x):
-    """One iteration of hard EM, which never lowers the classification likelihood.
+    """One iteration of hard EM, which never lowers the classification likelihood (equation 7.17).
 
     Parameters
     ----------

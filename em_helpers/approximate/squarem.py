@@ -13,7 +13,7 @@ GROWTH = 4.0
 
 
 def fit_accelerated(start, blocks, *, tol=1e-8, max_e_steps=1000, map=map):
-    """EM with SQUAREM's steps; the log-likelihood never falls.
+    """EM with SQUAREM's steps; the log-likelihood never falls (equations 7.31 and 7.32).
 
     From θ_0, EM gives θ_1 and θ_2. With r = θ_1 − θ_0 and v = (θ_2 − θ_1) − r, the next point is
     θ_0 − 2αr + α²v with α = −‖r‖ / ‖v‖, at most −1, where it is θ_2. It is taken if it is a model

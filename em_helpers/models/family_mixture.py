@@ -51,7 +51,7 @@ class FamilyMixture:
         return self.weights.size
 
     def log_joint(self, x):
-        """log p(x, z=k; θ), with every factor that does not depend on θ.
+        """log p(x, z=k; θ), with every factor that does not depend on θ (equation 8.2).
 
         Parameters
         ----------
@@ -114,7 +114,7 @@ class FamilyMixture:
         return self._gather(x, arguments.row_distributions("q", q, (len(x), self.components)))
 
     def m_step(self, statistics):
-        """The parameters whose moments are those of Q_k, and π_k = c_k / n.
+        """The parameters whose moments are those of Q_k, and π_k = c_k / n (equation 8.8).
 
         Parameters
         ----------

@@ -284,7 +284,7 @@ class GaussianBase:
         )
 
     def sample(self, rng, n):
-        """Draw n cases with their components: z from π, then x from N(μ_z, Σ_z).
+        """Draw n cases with their components: z from π, then x from N(μ_z, Σ_z) (equation 1.15).
 
         Parameters
         ----------

@@ -34,7 +34,7 @@ class LinkageStatistics(Statistics):
 
 @dataclass(frozen=True, eq=False)
 class Linkage:
-    """Four cells with probabilities ½ + θ/4, (1 − θ)/4, (1 − θ)/4, θ/4.
+    """Four cells with probabilities ½ + θ/4, (1 − θ)/4, (1 − θ)/4, θ/4 (equation 9.1).
 
     The first cell merges two, of ½ and θ/4; z is how many of its animals belong to the second.
 
@@ -104,7 +104,7 @@ class Linkage:
         return np.where(rest >= 0, terms, -np.inf)
 
     def e_step(self, x):
-        """The expected z is x_0 (θ/4) / (½ + θ/4).
+        """The expected z is x_0 (θ/4) / (½ + θ/4) (equation 9.3).
 
         Parameters
         ----------
@@ -156,7 +156,7 @@ class Linkage:
         return self._sums(x, q @ z, float("nan"), float(base))
 
     def m_step(self, statistics):
-        """θ is the linked share of the animals whose cell depends on θ.
+        """θ is the linked share of the animals whose cell depends on θ (equation 9.4).
 
         Parameters
         ----------

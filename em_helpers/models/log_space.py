@@ -4,7 +4,7 @@ import numpy as np
 
 
 def log_sum_exp(a, axis):
-    """log Σ exp(a) along one axis, which is removed.
+    """log Σ exp(a) along one axis, which is removed (equation 2.9).
 
     The largest entry of each sum is taken off before anything is exponentiated, so the sum
     neither overflows nor loses its largest term. A sum of nothing but log 0 = −inf is −inf.

@@ -51,7 +51,7 @@ def responsibilities(model, x):
 
 
 def log_likelihood(model, x):
-    """log p(D; θ), summed over the rows of ``x``.
+    """log p(D; θ), summed over the rows of ``x`` (equation 2.2).
 
     Parameters
     ----------

@@ -75,7 +75,7 @@ class MultinomialMixture(FamilyMixture):
         return cls._from(cls(np.full(components, 1 / components), flat, pseudo_count), x, q)
 
     def log_prior(self):
-        """α Σ log φ, the log of the Dirichlet prior up to a constant.
+        """α Σ log φ, the log of the Dirichlet prior up to a constant (equation 8.16).
 
         Returns
         -------

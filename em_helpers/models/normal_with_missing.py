@@ -94,7 +94,7 @@ class NormalWithMissing:
         return cls(mean, np.diag(squares / counts))
 
     def posterior(self, x):
-        """p(missing | observed; θ) of every row.
+        """p(missing | observed; θ) of every row (equations 9.16 and 9.19).
 
         Parameters
         ----------
@@ -120,7 +120,7 @@ class NormalWithMissing:
         return GaussianPosterior(means, covariances, np.isnan(x))
 
     def e_step(self, x):
-        """Expected moments about the current mean, given what was observed.
+        """Expected moments about the current mean, given what was observed (equation 9.20).
 
         Parameters
         ----------
@@ -175,7 +175,7 @@ class NormalWithMissing:
         return self._statistics(len(x), float("nan"), deviations.sum(axis=0), second)
 
     def m_step(self, statistics):
-        """μ = E[x] and Σ = E[(x − μ)(x − μ)ᵀ], averaged over rows.
+        """μ = E[x] and Σ = E[(x − μ)(x − μ)ᵀ], averaged over rows (equation 9.21).
 
         Parameters
         ----------

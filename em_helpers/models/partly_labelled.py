@@ -49,7 +49,7 @@ class PartlyLabelled:
         return {"mixture": "model"}
 
     def log_joint(self, x):
-        """log p(x, z=k; θ), and −inf for every k that a row's label excludes.
+        """log p(x, z=k; θ), and −inf for every k that a row's label excludes (equation 9.29).
 
         Parameters
         ----------
@@ -71,7 +71,7 @@ class PartlyLabelled:
         return np.where(known & others, -np.inf, self.mixture.log_joint(data))
 
     def e_step(self, x):
-        """The mixture's statistics at the posterior that the labels leave.
+        """The mixture's statistics at the posterior that the labels leave (equation 9.30).
 
         Parameters
         ----------

@@ -186,7 +186,7 @@ class RegressionMixture:
         return self.weights.size
 
     def log_joint(self, x):
-        """log p(y, z=k | predictors; θ).
+        """log p(y, z=k | predictors; θ) (equation 8.23).
 
         Parameters
         ----------
