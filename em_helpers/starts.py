@@ -134,11 +134,11 @@ def kmeans_plus_plus(rng, x, components):
 
 
 def gaussian_start(rng, x, components, family=GaussianMixture, prior=None):
-    """A Gaussian mixture at k-means++ centres, to start EM from.
+    """A Gaussian mixture around k-means++ centres, to start EM from.
 
-    Weights are the shares of the rows nearest to each centre. All components get one covariance:
-    that of the rows about their nearest centres, or, where that is singular, that of all rows.
-    Distances are measured in each column's standard deviations.
+    Every row goes to its nearest centre. Weights and means are those of the groups; all components
+    get one covariance, that of the rows about their groups' means, or, where that is singular,
+    that of all rows. Distances are measured in each column's standard deviations.
 
     Parameters
     ----------
@@ -160,21 +160,27 @@ def gaussian_start(rng, x, components, family=GaussianMixture, prior=None):
         dimensions.
     """
     x = arguments.rows("x", x)
-    scaled = np.where(np.ptp(x, axis=0) > 0, x.std(axis=0), 1.0)
-    centres = kmeans_plus_plus(rng, x / scaled, components) * scaled
-    distances = np.stack([(((x - c) / scaled) ** 2).sum(axis=1) for c in centres], axis=1)
-    nearest = distances.argmin(axis=1)
-    weights = np.bincount(nearest, minlength=components) / len(x)
-    for deviations in (x - centres[nearest], x - x.mean(axis=0)):
+    centre = x.mean(axis=0)
+    scaled = x - centre
+    scales = np.sqrt(np.einsum("nd,nd->d", scaled, scaled) / len(x))
+    scales[scales <= 1e-14 * np.abs(centre)] = 1.0
+    scaled /= scales
+    chosen = kmeans_plus_plus(rng, scaled, components)
+    distances = np.array([np.einsum("nd,nd->n", scaled - c, scaled - c) for c in chosen])
+    groups = np.eye(components)[distances.argmin(axis=0)]
+    counts = groups.sum(axis=0)
+    means = groups.T @ scaled / counts[:, None]
+    for deviations in (scaled - groups @ means, scaled):
         covariance = deviations.T @ deviations / len(x)
-        if np.linalg.matrix_rank(covariance / np.outer(scaled, scaled)) == x.shape[1]:
+        if np.linalg.matrix_rank(covariance, hermitian=True) == x.shape[1]:
             break
     else:
         raise ValueError(
             f"x does not spread in {x.shape[1]} dimensions, so no Gaussian fits it; look for a "
             f"column that is constant or follows from others, or give more than {x.shape[1]} rows."
         )
-    return family(weights, centres, family.shared(covariance, components), prior)
+    covariances = family.shared(covariance * np.outer(scales, scales), components)
+    return family(counts / len(x), centre + means * scales, covariances, prior)
 
 
 def _refuse_too_many(components, rows):

@@ -36,6 +36,51 @@ def cholesky(name, covariances):
         raise
 
 
+def inverse_factors(name, covariances):
+    """L_k⁻¹, lower triangular, for Σ_k = L_k L_kᵀ.
+
+    Parameters
+    ----------
+    name : str
+        What to call the covariances in a message.
+    covariances : array, (K, d, d)
+
+    Returns
+    -------
+    array, (K, d, d)
+
+    Raises
+    ------
+    ValueError
+        A matrix is not positive definite; it is named with its smallest eigenvalue.
+    """
+    if covariances.shape[1] == 2:
+        inverse = _inverse_factors_in_two_dimensions(covariances)
+        if inverse is not None:
+            return inverse
+    return lower_inverse(cholesky(name, covariances))
+
+
+def _inverse_factors_in_two_dimensions(covariances):
+    """The same, written out: the first coordinate, then what it leaves of the second.
+
+    With the slope b/a of the second on the first, the second keeps the variance c − b²/a. None
+    where a variance is not positive.
+    """
+    a, b, c = covariances[:, 0, 0], covariances[:, 1, 0], covariances[:, 1, 1]
+    if not min(a.tolist()) > 0:
+        return None
+    slope = b / a
+    left = c - slope * b
+    if not min(left.tolist()) > 0:
+        return None
+    inverse = np.zeros(covariances.shape)
+    inverse[:, 0, 0] = a**-0.5
+    inverse[:, 1, 1] = pivot = left**-0.5
+    inverse[:, 1, 0] = -slope * pivot
+    return inverse
+
+
 def lower_inverse(factors):
     """Inverses of lower triangular matrices, by forward substitution row after row.
 

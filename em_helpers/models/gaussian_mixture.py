@@ -4,13 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from em_helpers.models.cholesky import (
-    cholesky,
-    lower_inverse,
-    outer_products,
-    sums_of_squares,
-    whiten,
-)
+from em_helpers.models.cholesky import inverse_factors, outer_products, sums_of_squares, whiten
 from em_helpers.models.gaussian_base import GaussianBase
 
 
@@ -71,9 +65,9 @@ class GaussianMixture(GaussianBase):
     @staticmethod
     def _factorise(covariances, d):
         """Σ_k = L_k L_kᵀ: the inverses L_k⁻¹, and log |Σ_k|^½ = Σ_i log (L_k)_ii (equation 3.9)."""
-        factors = cholesky("covariances", covariances)
-        diagonals = factors.diagonal(axis1=1, axis2=2)
-        return lower_inverse(factors), np.add.reduce(np.log(diagonals), axis=1)
+        inverses = inverse_factors("covariances", covariances)
+        pivots = inverses.diagonal(axis1=1, axis2=2)
+        return inverses, -np.add.reduce(np.log(pivots), axis=1)
 
     def _distances(self, deviations):
         """‖L_k⁻¹(x − μ_k)‖², which is (x − μ_k)ᵀ Σ_k⁻¹ (x − μ_k) (equation 3.9)."""

@@ -4,13 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from em_helpers.models.cholesky import (
-    cholesky,
-    lower_inverse,
-    outer_products,
-    sums_of_squares,
-    whiten,
-)
+from em_helpers.models.cholesky import inverse_factors, outer_products, sums_of_squares, whiten
 from em_helpers.models.gaussian_base import GaussianBase
 
 
@@ -64,8 +58,8 @@ class TiedGaussianMixture(GaussianBase):
 
     @staticmethod
     def _factorise(covariances, d):
-        factor = cholesky("covariances", covariances[None])
-        return lower_inverse(factor), np.log(factor[0].diagonal()).sum()
+        inverse = inverse_factors("covariances", covariances[None])
+        return inverse, -np.log(inverse[0].diagonal()).sum()
 
     def _distances(self, deviations):
         return sums_of_squares(whiten(self._factors, deviations))
