@@ -319,6 +319,9 @@ class TestZeros:
         assert responsibilities(model, x) == pytest.approx(np.array([[0.0, 1.0], [0.0, 1.0]]))
         with pytest.raises(DegenerateComponent, match="component 0 has no responsibility left"):
             model.m_step(model.e_step(x))
+        turned = gaussians(weights=[1.0, 0.0])
+        with pytest.raises(DegenerateComponent, match="component 1 has no responsibility left"):
+            turned.m_step(turned.e_step(x))
         assert elbo(model, x, [[1.0, 0.0], [0.0, 1.0]]) == -np.inf
         assert kl_to_posterior(model, x, [[1.0, 0.0], [0.0, 1.0]]) == np.inf
         assert kl_to_posterior(model, x, [[0.0, 1.0], [0.0, 1.0]]) == 0.0
