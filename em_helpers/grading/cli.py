@@ -12,7 +12,7 @@ from em_helpers.grading.sandbox.jail import LEVELS
 def main(arguments=None):
     """Run one command; returns the exit status."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
-    named = {"try": _try, "doctor": _doctor}
+    named = {"try": _try, "doctor": _doctor, "report": _report}
     if arguments and arguments[0] in named:
         command, rest = named[arguments[0]], arguments[1:]
     else:
@@ -33,7 +33,7 @@ def _parser(name, description):
 def _class(arguments):
     from em_helpers.grading.whole_class import grade_class
 
-    parser = _parser("", "Grade every submission to a lesson. Also: em-grade try, em-grade doctor.")
+    parser = _parser("", "Grade every submission to a lesson. Also: em-grade report, try, doctor.")
     parser.add_argument("lesson", help="as 03-e-step")
     parser.add_argument("--jobs", type=int, default=0, help="at a time; 0 for one a processor")
     parser.add_argument("--csv", type=Path, help="write the points there as a table")
@@ -43,6 +43,30 @@ def _class(arguments):
     return grade_class(
         chosen.lesson, chosen.course, chosen.sandbox, chosen.jobs, chosen.csv, chosen.resume
     )
+
+
+def _report(arguments):
+    from em_helpers.authoring.lesson import lesson
+    from em_helpers.grading.lms import write_canvas, write_moodle
+    from em_helpers.grading.report import report
+
+    told = "Say how a class did in a lesson: one HTML page, and tables for learning platforms."
+    parser = argparse.ArgumentParser(prog="em-grade report", description=told)
+    parser.add_argument("lesson", help="as 03-e-step")
+    parser.add_argument("--html", type=Path, help="where the page goes; else LESSON-report.html")
+    parser.add_argument("--canvas", type=Path, help="write the points for Canvas there")
+    parser.add_argument("--moodle", type=Path, help="write the points for Moodle there")
+    parser.add_argument("--course", type=Path, default=Path.cwd(), help="the course directory")
+    chosen = parser.parse_args(arguments)
+    page = chosen.html or Path(f"{chosen.lesson}-report.html")
+    page.write_text(report(chosen.course, lesson(chosen.lesson)), "utf-8")
+    print(page)
+    gradebook = f"sqlite:///{chosen.course / 'gradebook.db'}"
+    for path, write in ((chosen.canvas, write_canvas), (chosen.moodle, write_moodle)):
+        if path:
+            write(path, gradebook, [chosen.lesson])
+            print(path)
+    return 0
 
 
 def _try(arguments):

@@ -50,7 +50,7 @@ def try_answer(assignment, exercise, answer, sandbox="auto"):
     place = next(i for i, each in enumerate(kept) if each["kind"] == "test")
     maximum = kept[place]["points"]
     points, law = _score(outputs[place], maximum)
-    hint = None if law is None else _known_mistake(attempts(chosen), exercise, answer)
+    hint = None if law is None else known_mistake(attempts(chosen), exercise, answer)
     return {"points": points, "max": maximum, "law": law, "hint": hint}
 
 
@@ -65,7 +65,16 @@ def _score(outputs, maximum):
     return maximum, None
 
 
-def _known_mistake(known, exercise, answer):
+def known_mistake(known, exercise, answer):
+    """The hint of the known mistake that an answer is, but for its layout, or None.
+
+    Parameters
+    ----------
+    known : list of Attempt
+    exercise : str
+    answer : str
+        The whole answer cell.
+    """
     form = _form(answer)
     for attempt in known:
         if attempt.exercise == exercise and not attempt.right and _form(attempt.source) == form:

@@ -46,6 +46,7 @@ class Person:
     def here(self, text):
         """What a guide says, with this test's exchange and user."""
         text = text.replace("/srv/nbgrader/exchange", str(self.exchange))
+        text = text.replace("em-grade ", f"{sys.executable} -m em_helpers.grading.cli ")
         return text.replace("student-1", getpass.getuser())
 
     def types(self, block, folder):
@@ -110,6 +111,9 @@ def test_the_guides_commands_take_a_class_from_its_list_to_its_grades(people):
     instructor.types(next(instructs), root)
     assert getpass.getuser() in (root / "grades.csv").read_text("utf-8")
     student.types(next(learns), home)
+    instructor.types(next(instructs), root)
+    assert ",15\n" in (root / "moodle.csv").read_text("utf-8")
+    assert "Mean 15.0" in (root / "03-e-step-report.html").read_text("utf-8")
     (feedback,) = (home / "03-e-step" / "feedback").rglob("e-step.html")
     assert "15.0 / 20.0" in feedback.read_text("utf-8")
 

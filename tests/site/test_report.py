@@ -1,0 +1,149 @@
+"""An instructor's report on a class, and the tables for learning platforms."""
+
+import csv
+import re
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbgrader.api import Gradebook
+
+from em_helpers.authoring.lesson import lesson
+from em_helpers.grading.attempt import attempts
+from em_helpers.grading.cli import main
+from em_helpers.grading.exporter import NOTES
+from em_helpers.grading.lost import lost, unreadable
+from tests.site.build import Page
+
+LESSON = lesson("03-e-step")
+KNOWN = attempts(LESSON)
+MISTAKE = next(each for each in KNOWN if each.exercise == "hard_assignments" and not each.right)
+POINTS = {"test-e_step": 5, "test-hard_assignments": 2, "same-components": 3}
+CLASS = {
+    # points of each exercise; None where the instructor has still to look
+    "all": (5, 2, 3),
+    "known": (5, 0, 1.5),
+    "again": (5, 0, None),
+    "other": (0, 0, 0),
+    "torn": (None, None, None),
+}
+
+
+def law(name, message):
+    return new_output("error", ename=name, evalue=message, traceback=[f"{name}: {message}"])
+
+
+def graded(answer, outputs, notes=(), readable=True):
+    """What nbgrader leaves of a submission in which these tests failed."""
+    cells = [
+        new_code_cell(source, outputs=out, metadata={"nbgrader": {"grade_id": name}})
+        for name, source, out in (
+            ("e_step", "def e_step(): ...", []),
+            ("test-e_step", "", outputs.get("e_step", [])),
+            ("hard_assignments", answer, []),
+            ("test-hard_assignments", "", outputs.get("hard_assignments", [])),
+        )
+    ]
+    return new_notebook(cells=cells, metadata={NOTES: {"notes": list(notes), "readable": readable}})
+
+
+@pytest.fixture
+def course(tmp_path):
+    broken = law("LawBroken", f"{MISTAKE.loses_at}: z has another shape.")
+    late = law("OutOfTime", "e_step ran longer than allowed")
+    known = MISTAKE.source + "\n# a comment of my own\n"
+    notebooks = {
+        "all": graded("", {}, ["The cell test-e_step is missing: the original was put back."]),
+        "known": graded(known, {"hard_assignments": [broken]}),
+        "again": graded(known, {"hard_assignments": [broken]}),
+        "other": graded("own = 1", {"hard_assignments": [broken], "e_step": [late]}),
+        "torn": graded("", {"e_step": [late]}, ["The file is <empty>."], readable=False),
+    }  # fmt: skip
+    with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
+        book.add_assignment(LESSON.assignment)
+        book.add_notebook(LESSON.name, LESSON.assignment)
+        where = (LESSON.name, LESSON.assignment)
+        for name, maximum in POINTS.items():
+            book.add_grade_cell(name, *where, max_score=maximum, cell_type="code")
+            book.add_source_cell(name, *where, cell_type="code")
+        book.add_student("absent", first_name="First", last_name="Last", email="a@example.org")
+        for student, scores in CLASS.items():
+            book.add_student(student, lms_user_id=f"lms-{student}")
+            book.add_submission(LESSON.assignment, student)
+            for name, score in zip(POINTS, scores, strict=True):
+                grade = book.find_grade(name, *where, student)
+                grade.manual_score, grade.needs_manual_grade = score, score is None
+            place = tmp_path / "autograded" / student / LESSON.assignment / f"{LESSON.name}.ipynb"
+            place.parent.mkdir(parents=True)
+            nbformat.write(notebooks[student], place)
+        book.db.commit()
+    return tmp_path
+
+
+@pytest.fixture
+def page(course):
+    path = course / "report.html"
+    assert main(["report", LESSON.assignment, f"--course={course}", f"--html={path}"]) == 0
+    return path
+
+
+def row(path, name):
+    """The cells of the first row of a table that begins with a name."""
+    found = re.search(rf"<tr><td>{name}</td>(.*?)</tr>", path.read_text("utf-8"), re.DOTALL)
+    return re.findall(r"<td[^>]*>(.*?)</td>", found[1], re.DOTALL)
+
+
+def test_the_page_is_alone_and_says_how_the_points_are_spread(page):
+    read = Page(page)
+    assert read.loaded == []
+    text = page.read_text("utf-8")
+    assert "http" not in text
+    assert "5 submissions. Mean 4.3, median 5 of 10 points." in text
+    assert "1 wait for grading by hand; 1 could not be read." in text
+    assert 'aria-label="2 with 0, 1 with 5, 1 with 6, 1 with 10"' in text
+
+
+def test_exercises_come_by_difficulty_without_what_waits(page):
+    names = re.findall(r"<tr><td>([\w-]+)</td><td class", page.read_text("utf-8"))
+    assert names[:3] == ["hard_assignments", "same-components", "e_step"]
+    assert row(page, "e_step") == ["3.8 of 5", "75%", "3"]
+    assert row(page, "same-components") == ["1.5 of 3", "50%", "1"]
+
+
+def test_misconceptions_are_counted_and_known_ones_told_apart(course, page):
+    first, second = lost(course / "autograded", LESSON.assignment, KNOWN)
+    assert (first.exercise, first.law, first.students) == ("hard_assignments", MISTAKE.loses_at, 3)
+    assert first.known == {MISTAKE.hint: 2}
+    assert (second.exercise, second.law, second.students) == ("e_step", "OutOfTime", 1)
+    assert second.known == {}
+    assert f"2 of them: {MISTAKE.hint[:30]}" in Page(page).text
+
+
+def test_what_could_not_be_graded_is_listed_and_escaped(course, page):
+    assert unreadable(course / "autograded", LESSON.assignment) == {
+        "torn": ["The file is <empty>."]
+    }
+    assert "The file is &lt;empty&gt;." in page.read_text("utf-8")
+    assert row(page, "all") == ["The cell test-e_step is missing: the original was put back."]
+
+
+def test_tables_for_canvas_and_moodle(course, tmp_path):
+    canvas, moodle = tmp_path / "canvas.csv", tmp_path / "moodle.csv"
+    main(["report", LESSON.assignment, f"--course={course}", f"--html={tmp_path / 'x.html'}",
+          f"--canvas={canvas}", f"--moodle={moodle}"])  # fmt: skip
+    heads, possible, *rows = csv.reader(canvas.open(encoding="utf-8"))
+    assert heads == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "03-e-step"]
+    assert possible == ["    Points Possible", "", "", "", "", "10"]
+    by_id = {each[2]: each for each in rows}
+    assert by_id["known"] == ["known", "lms-known", "known", "known", "", "6.5"]
+    assert by_id["absent"] == ["Last, First", "", "absent", "absent", "", ""]
+    heads, *rows = csv.reader(moodle.open(encoding="utf-8"))
+    assert heads == ["First name", "Last name", "ID number", "Email address", "03-e-step"]
+    by_id = {each[2]: each for each in rows}
+    assert by_id["absent"] == ["First", "Last", "absent", "a@example.org", ""]
+    assert by_id["all"][-1] == "10"
+
+
+def test_a_lesson_without_grades_is_named(course, capsys):
+    assert main(["report", "04-m-step", f"--course={course}", f"--html={course / 'x.html'}"]) == 2
+    assert "holds no grades of 04-m-step" in capsys.readouterr().err
