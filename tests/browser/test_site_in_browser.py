@@ -41,7 +41,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
 @pytest.fixture
 def visit(browser, address):
-    """Open a page in a window of its own; what leaves the site, fails or is missing fails the test."""
+    """Open a page in a window of its own; what leaves the site or is missing fails the test."""
     wrong, contexts = [], []
 
     def met(page):
