@@ -11,7 +11,7 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   // a wide figure scrolls by itself on a phone
-  for (const picture of document.querySelectorAll(".cell_output img, [data-em-stepper] img")) {
+  for (const picture of document.querySelectorAll("article img")) {
     const box = document.createElement("div");
     box.className = "scrolls";
     picture.replaceWith(box);
