@@ -47,8 +47,9 @@ def graded(answer, outputs, notes=(), readable=True):
     return new_notebook(cells=cells, metadata={NOTES: {"notes": list(notes), "readable": readable}})
 
 
-@pytest.fixture
-def course(tmp_path):
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("class")
     broken = law("LawBroken", f"{MISTAKE.loses_at}: z has another shape.")
     late = law("OutOfTime", "e_step ran longer than allowed")
     known = MISTAKE.source + "\n# a comment of my own\n"
@@ -59,7 +60,7 @@ def course(tmp_path):
         "other": graded("own = 1", {"hard_assignments": [broken], "e_step": [late]}),
         "torn": graded("", {"e_step": [late]}, ["The file is <empty>."], readable=False),
     }  # fmt: skip
-    with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
+    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as book:
         book.add_assignment(LESSON.assignment)
         book.add_notebook(LESSON.name, LESSON.assignment)
         where = (LESSON.name, LESSON.assignment)
@@ -73,14 +74,14 @@ def course(tmp_path):
             for name, score in zip(POINTS, scores, strict=True):
                 grade = book.find_grade(name, *where, student)
                 grade.manual_score, grade.needs_manual_grade = score, score is None
-            place = tmp_path / "autograded" / student / LESSON.assignment / f"{LESSON.name}.ipynb"
+            place = folder / "autograded" / student / LESSON.assignment / f"{LESSON.name}.ipynb"
             place.parent.mkdir(parents=True)
             nbformat.write(notebooks[student], place)
         book.db.commit()
-    return tmp_path
+    return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(course):
     path = course / "report.html"
     assert main(["report", LESSON.assignment, f"--course={course}", f"--html={path}"]) == 0
