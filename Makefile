@@ -10,7 +10,7 @@ READY := .venv/installed
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 
-.PHONY: help demo test test-browser test-hostile check notebooks site site-instructors release lab instructor attempts clean python
+.PHONY: help demo test test-browser test-hostile check benchmark mutation notebooks site site-instructors release lab instructor attempts clean python
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -33,6 +33,13 @@ check: $(READY)  ## style and the quick tests, in under two minutes
 
 test-browser: .venv/browser  ## the site and JupyterLab in Debian's Chromium, some minutes
 	@python -m tests.browser
+
+benchmark: $(READY)  ## speed and memory beside scikit-learn, in build/benchmark.json, some minutes
+	@python -m tests.benchmarks
+
+mutation: $(READY)  ## see whether the library's tests notice changed code (FILES=...), some hours
+	@python -m pip install --quiet --disable-pip-version-check -e '.[mutation]'
+	@python -m tests.mutation $(FILES)
 
 notebooks: $(READY)  ## build the notebooks from solutions/*/*.md (LESSON=03-e-step for one)
 	@python -m em_helpers.authoring $(LESSON)
