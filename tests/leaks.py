@@ -13,6 +13,8 @@ REGION = re.compile(
 def secrets(lesson):
     """Telling lines of what is hidden, as JSON writes them; what students see as well is left out.
 
+    Imports are not telling.
+
     Parameters
     ----------
     lesson : Lesson
@@ -29,5 +31,5 @@ def secrets(lesson):
     return sorted(
         line.replace("\\", "\\\\").replace('"', '\\"')
         for line in lines
-        if len(line) > 15 and line not in shown
+        if len(line) > 15 and line not in shown and not line.startswith(("import ", "from "))
     )
