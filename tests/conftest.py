@@ -5,6 +5,7 @@ import pytest
 TOGETHER = ("test_demo", "test_road", "test_site", "test_guides", "test_archive", "test_report")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Tests that share what is dear to set up stay together under ``--dist loadgroup``."""
     for item in items:
