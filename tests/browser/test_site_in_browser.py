@@ -206,7 +206,7 @@ def test_on_paper_there_is_the_text_and_nothing_of_the_frame(visit):
         assert page.locator(part).first.is_hidden(), part
 
 
-def test_search_finds_a_lesson_without_a_server(visit):
+def test_search_finds_a_lesson_by_a_local_index(visit):
     page = visit("search.html?q=hallucinated")
     page.locator("#search-results li").first.wait_for()
     assert "E-step" in page.locator("#search-results").inner_text()
