@@ -20,7 +20,8 @@ demo: $(READY)  ## take a sample class from the lessons' sources to its grades, 
 	@python -m em_helpers.grading.demo
 
 test: .venv/site check  ## run everything: style, library, lessons, notebooks, grading
-	@python -m pytest -n 2 --dist loadgroup -m slow --ignore tests/hostile tests
+	@python -m pytest -n 2 --dist worksteal -m slow --ignore tests/hostile --ignore tests/grading/test_demo.py tests
+	@python -m pytest -m slow tests/grading/test_demo.py
 	@python -m pytest -n 2 --dist loadfile --nbval solutions
 
 test-hostile: $(READY)  ## attacks on the grader, broken notebooks, right answers in odd styles
