@@ -108,6 +108,92 @@ def linkage_step(counts, theta):
     return (p + np.sqrt(p * p + 8 * n * d)) / (2 * n)
 """,
     ),
+    wrong(
+        "linkage_step",
+        "expected count (9.3)",
+        "You divide the part θ/4 by the other part. A probability given the first cell is the "
+        "part over the whole of it, ½ + θ/4.",
+        """
+def linkage_step(counts, theta):
+    z = counts[0] * theta / 2
+    return (z + counts[3]) / (z + counts[1] + counts[2] + counts[3])
+""",
+    ),
+    wrong(
+        "linkage_step",
+        "counts that are seen (9.4)",
+        "Your numerator is the animals that are not linked: that is the share 1 − θ.",
+        """
+def linkage_step(counts, theta):
+    z = counts[0] * theta / (2 + theta)
+    return (counts[1] + counts[2]) / (z + counts[1] + counts[2] + counts[3])
+""",
+    ),
+    wrong(
+        "linkage_step",
+        "counts that are seen (9.4)",
+        "You set θ/4 to the share of the linked animals among all. The cells of (1 − θ)/4 "
+        "speak of θ too: where is the maximum of both terms of the objective?",
+        """
+def linkage_step(counts, theta):
+    z = counts[0] * theta / (2 + theta)
+    return 4 * (z + counts[3]) / sum(counts)
+""",
+    ),
+    wrong(
+        "linkage_step",
+        "counts that are seen (9.4)",
+        "You add an animal to each side, as a prior would. Asked for is the maximum of the "
+        "likelihood's bound.",
+        """
+def linkage_step(counts, theta):
+    z = counts[0] * theta / (2 + theta)
+    return (z + counts[3] + 1) / (z + counts[1] + counts[2] + counts[3] + 2)
+""",
+    ),
+    wrong(
+        "linkage_step",
+        "expected count (9.3)",
+        "You draw z. The E-step takes its expectation: no chance is left in it.",
+        """
+def linkage_step(counts, theta):
+    z = np.random.default_rng(0).binomial(int(counts[0]), theta / (2 + theta))
+    return (z + counts[3]) / (z + counts[1] + counts[2] + counts[3])
+""",
+    ),
+    wrong(
+        "linkage_step",
+        "expected count (9.3)",
+        "You take the most probable z. The M-step needs the expected one.",
+        """
+def linkage_step(counts, theta):
+    z = np.floor((counts[0] + 1) * theta / (2 + theta))
+    return (z + counts[3]) / (z + counts[1] + counts[2] + counts[3])
+""",
+    ),
+    wrong(
+        "linkage_step",
+        "expected count (9.3)",
+        "You make more than one step. Asked for is the next θ only.",
+        """
+def linkage_step(counts, theta):
+    for _ in range(2):
+        z = counts[0] * theta / (2 + theta)
+        theta = (z + counts[3]) / (z + counts[1] + counts[2] + counts[3])
+    return theta
+""",
+    ),
+    wrong(
+        "linkage_step",
+        "expected count (9.3)",
+        "You count the linked animals of the first cell above the line, and its others below "
+        "it. Both are to be z.",
+        """
+def linkage_step(counts, theta):
+    z = counts[0] * theta / (2 + theta)
+    return (z + counts[3]) / (counts[0] - z + counts[1] + counts[2] + counts[3])
+""",
+    ),
     right(
         "linkage_step",
         "The five cells written out, and the share among three of them.",
@@ -128,6 +214,22 @@ def linkage_step(counts, theta):
     z = np.arange(a + 1)
     mean = float(z @ stats.binom.pmf(z, a, theta / (2 + theta)))
     return np.array((mean + counts[3]) / (mean + np.sum(counts[1:])))
+""",
+    ),
+    right(
+        "linkage_step",
+        "The maximum of the objective by its slope's sign, halving the interval.",
+        """
+def linkage_step(counts, theta):
+    z = counts[0] * theta / (2 + theta)
+    low, high = 0.0, 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        if (z + counts[3]) * (1 - middle) > (counts[1] + counts[2]) * middle:
+            low = middle
+        else:
+            high = middle
+    return low
 """,
     ),
 ]
@@ -290,6 +392,112 @@ def conditional_normal(x, observed, mean, covariance):
     return mean[m] + B @ (x - mean)[observed], np.diag(cov)
 """,
     ),
+    wrong(
+        "conditional_normal",
+        "regression (9.16)",
+        "The sign of the pull is wrong. By the precision matrix, the mean is where P_mm (x_m "
+        "− μ_m) + P_mo (x_o − μ_o) is zero.",
+        """
+def conditional_normal(x, observed, mean, covariance):
+    m, o = ~observed, observed
+    P = np.linalg.inv(covariance)
+    C = np.linalg.inv(P[np.ix_(m, m)])
+    return mean[m] + C @ P[np.ix_(m, o)] @ (x - mean)[o], C
+""",
+    ),
+    wrong(
+        "conditional_normal",
+        "conditional covariance (9.16)",
+        "Your covariance grows with the distance of x_o from μ_o. That is so for Student's t; "
+        "a normal's does not depend on the values observed.",
+        """
+def conditional_normal(x, observed, mean, covariance):
+    m, o = ~observed, observed
+    B = covariance[np.ix_(m, o)] @ np.linalg.inv(covariance[np.ix_(o, o)])
+    far = (x - mean)[o] @ np.linalg.inv(covariance[np.ix_(o, o)]) @ (x - mean)[o]
+    C = covariance[np.ix_(m, m)] - B @ covariance[np.ix_(o, m)]
+    return mean[m] + B @ (x - mean)[o], C * (1 + far) / (1 + o.sum())
+""",
+    ),
+    wrong(
+        "conditional_normal",
+        "conditional covariance (9.16)",
+        "You use the first of the observed entries only. The others tell something as well.",
+        """
+def conditional_normal(x, observed, mean, covariance):
+    m, o = ~observed, np.flatnonzero(observed)[:1]
+    B = covariance[np.ix_(m, o)] @ np.linalg.inv(covariance[np.ix_(o, o)])
+    C = covariance[np.ix_(m, m)] - B @ covariance[np.ix_(o, m)]
+    return mean[m] + B @ (x - mean)[o], C
+""",
+    ),
+    wrong(
+        "conditional_normal",
+        "regression (9.16)",
+        "You add a little to the diagonal of Σ_oo. It is positive definite as it stands, and "
+        "where a column's unit makes its variance small, a little is much.",
+        """
+def conditional_normal(x, observed, mean, covariance):
+    m, o = ~observed, observed
+    within = covariance[np.ix_(o, o)] + 1e-6 * np.eye(o.sum())
+    B = covariance[np.ix_(m, o)] @ np.linalg.inv(within)
+    return mean[m] + B @ (x - mean)[o], covariance[np.ix_(m, m)] - B @ covariance[np.ix_(o, m)]
+""",
+    ),
+    wrong(
+        "conditional_normal",
+        "nothing observed",
+        "With nothing observed you return a standard normal. Nothing was learned, so the law "
+        "is the one that was given.",
+        """
+def conditional_normal(x, observed, mean, covariance):
+    if not observed.any():
+        return np.zeros(len(mean)), np.eye(len(mean))
+    m, o = ~observed, observed
+    B = covariance[np.ix_(m, o)] @ np.linalg.inv(covariance[np.ix_(o, o)])
+    return mean[m] + B @ (x - mean)[o], covariance[np.ix_(m, m)] - B @ covariance[np.ix_(o, m)]
+""",
+    ),
+    wrong(
+        "conditional_normal",
+        "shape",
+        "You return all entries. Asked for are the missing ones only, m of them.",
+        """
+def conditional_normal(x, observed, mean, covariance):
+    m, o = ~observed, observed
+    B = covariance[np.ix_(m, o)] @ np.linalg.inv(covariance[np.ix_(o, o)])
+    full, doubt = np.where(o, x, mean), np.zeros_like(covariance)
+    full[m] += B @ (x - mean)[o]
+    doubt[np.ix_(m, m)] = covariance[np.ix_(m, m)] - B @ covariance[np.ix_(o, m)]
+    return full, doubt
+""",
+    ),
+    wrong(
+        "conditional_normal",
+        "conditional covariance (9.16)",
+        "You return correlations. Asked for are covariances.",
+        """
+def conditional_normal(x, observed, mean, covariance):
+    m, o = ~observed, observed
+    B = covariance[np.ix_(m, o)] @ np.linalg.inv(covariance[np.ix_(o, o)])
+    C = covariance[np.ix_(m, m)] - B @ covariance[np.ix_(o, m)]
+    scale = np.sqrt(np.diag(C))
+    return mean[m] + B @ (x - mean)[o], C / np.outer(scale, scale)
+""",
+    ),
+    wrong(
+        "conditional_normal",
+        "shape",
+        "You look for NaN in x. What was observed, the argument observed says; at the other "
+        "places x may hold any number.",
+        """
+def conditional_normal(x, observed, mean, covariance):
+    m = np.isnan(x)
+    o = ~m
+    B = covariance[np.ix_(m, o)] @ np.linalg.inv(covariance[np.ix_(o, o)])
+    return mean[m] + B @ (x - mean)[o], covariance[np.ix_(m, m)] - B @ covariance[np.ix_(o, m)]
+""",
+    ),
     right(
         "conditional_normal",
         "By the precision matrix (9.17), which needs no Σ_oo.",
@@ -329,6 +537,17 @@ def conditional_normal(x, observed, mean, covariance):
     factor = linalg.cho_factor(covariance[o][:, o])
     solved = linalg.cho_solve(factor, covariance[o][:, m])
     return mean[m] + solved.T @ (x[o] - mean[o]), covariance[m][:, m] - covariance[m][:, o] @ solved
+""",
+    ),
+    right(
+        "conditional_normal",
+        "By least squares, in place of an inverse, with index arrays.",
+        """
+def conditional_normal(x, observed, mean, covariance):
+    o, m = np.where(observed)[0], np.where(np.logical_not(observed))[0]
+    B, *_ = np.linalg.lstsq(covariance[o[:, None], o], covariance[o[:, None], m], rcond=None)
+    centre = [mean[i] + sum(B[:, a] * (x[o] - mean[o])) for a, i in enumerate(m)]
+    return centre, covariance[m[:, None], m] - np.einsum("om,on->mn", B, covariance[o[:, None], m])
 """,
     ),
 ]
@@ -510,6 +729,119 @@ def expected_row_statistics(x, mean, covariance):
     return np.outer(filled, filled) + C, filled
 """,
     ),
+    wrong(
+        "expected_row_statistics",
+        "several gaps (9.20)",
+        "On the diagonal you add the conditional variances, beside it the unconditional "
+        "covariances. All of them are entries of one conditional covariance.",
+        FILL
+        + """
+def expected_row_statistics(x, mean, covariance):
+    m, filled, C = _fill(x, mean, covariance)
+    doubt = np.where(np.outer(m, m), covariance, 0.0)
+    np.fill_diagonal(doubt, np.diag(C))
+    return filled, np.outer(filled, filled) + doubt
+""",
+    ),
+    wrong(
+        "expected_row_statistics",
+        "conditional covariance (9.20)",
+        "You multiply a recorded entry by the mean of the gap's column. Given the recorded "
+        "entry, the gap's expectation is the filled value.",
+        FILL
+        + """
+def expected_row_statistics(x, mean, covariance):
+    m, filled, C = _fill(x, mean, covariance)
+    second = np.outer(filled, filled) + C
+    second[np.ix_(m, ~m)] = np.outer(mean[m], x[~m])
+    second[np.ix_(~m, m)] = np.outer(x[~m], mean[m])
+    return filled, second
+""",
+    ),
+    wrong(
+        "expected_row_statistics",
+        "conditional covariance (9.20)",
+        "You put the conditional covariance into the top left corner. It belongs in the rows "
+        "and columns of the gaps.",
+        FILL
+        + """
+def expected_row_statistics(x, mean, covariance):
+    m, filled, C = _fill(x, mean, covariance)
+    second, k = np.outer(filled, filled), m.sum()
+    second[:k, :k] += C[np.ix_(m, m)]
+    return filled, second
+""",
+    ),
+    wrong(
+        "expected_row_statistics",
+        "nothing but gaps",
+        "For a row of nothing but gaps you return the square of the mean. The row has the "
+        "model's whole covariance left.",
+        FILL
+        + """
+def expected_row_statistics(x, mean, covariance):
+    if np.isnan(x).all():
+        return mean, np.outer(mean, mean)
+    m, filled, C = _fill(x, mean, covariance)
+    return filled, np.outer(filled, filled) + C
+""",
+    ),
+    wrong(
+        "expected_row_statistics",
+        "nothing but gaps",
+        "For a row of nothing but gaps you return the covariance. The second moment asked for "
+        "is raw: what of the mean?",
+        FILL
+        + """
+def expected_row_statistics(x, mean, covariance):
+    if np.isnan(x).all():
+        return mean, covariance
+    m, filled, C = _fill(x, mean, covariance)
+    return filled, np.outer(filled, filled) + C
+""",
+    ),
+    wrong(
+        "expected_row_statistics",
+        "conditional covariance (9.20)",
+        "You add a block of the precision matrix. That is the inverse of the conditional "
+        "covariance.",
+        FILL
+        + """
+def expected_row_statistics(x, mean, covariance):
+    m, filled, C = _fill(x, mean, covariance)
+    second = np.outer(filled, filled)
+    second[np.ix_(m, m)] += np.linalg.inv(covariance)[np.ix_(m, m)]
+    return filled, second
+""",
+    ),
+    wrong(
+        "expected_row_statistics",
+        "filled row (9.19)",
+        "You add up regressions on one recorded entry each. Recorded entries are correlated: "
+        "regress on all of them together.",
+        """
+def expected_row_statistics(x, mean, covariance):
+    m = np.isnan(x)
+    B = covariance[np.ix_(m, ~m)] / np.diag(covariance)[~m]
+    filled = np.array(x, dtype=float)
+    filled[m] = mean[m] + B @ (x - mean)[~m]
+    second = np.outer(filled, filled)
+    second[np.ix_(m, m)] += covariance[np.ix_(m, m)] - B @ covariance[np.ix_(~m, m)]
+    return filled, second
+""",
+    ),
+    wrong(
+        "expected_row_statistics",
+        "filled row (9.19)",
+        "You fill a gap with its deviation from the mean and forget to add the mean.",
+        FILL
+        + """
+def expected_row_statistics(x, mean, covariance):
+    m, filled, C = _fill(x, mean, covariance)
+    filled[m] -= mean[m]
+    return filled, np.outer(filled, filled) + C
+""",
+    ),
     right(
         "expected_row_statistics",
         "Entry by entry: E[x_i x_j] = E[x_i] E[x_j] + Cov(x_i, x_j), in loops.",
@@ -554,6 +886,29 @@ def expected_row_statistics(x, mean, covariance):
     first = mean + gain @ seen @ (np.nan_to_num(x) - mean)
     C = covariance - gain @ covariance
     return first, np.einsum("i,j->ij", first, first) + C
+""",
+    ),
+    right(
+        "expected_row_statistics",
+        "An answer to exercise 2 used again, with rows of no gaps aside.",
+        """
+def conditional_normal(x, observed, mean, covariance):
+    m = ~observed
+    B = covariance[np.ix_(m, observed)] @ np.linalg.inv(covariance[np.ix_(observed, observed)])
+    C = covariance[np.ix_(m, m)] - B @ covariance[np.ix_(observed, m)]
+    return mean[m] + B @ (x[observed] - mean[observed]), C
+
+
+def expected_row_statistics(x, mean, covariance):
+    observed, first = ~np.isnan(x), x.copy()
+    if observed.all():
+        return x, np.outer(x, x)
+    first[~observed], C = conditional_normal(x, observed, mean, covariance)
+    second = first[:, None] * first
+    gaps = np.flatnonzero(~observed)
+    for a, i in enumerate(gaps):
+        second[i, gaps] += C[a]
+    return first, second
 """,
     ),
 ]
@@ -777,6 +1132,107 @@ def em_missing(x, tol, max_iterations):
         "conditional covariance too.",
         loop(doubt="np.diag(np.diag(covariance[np.ix_(m, m)] - B @ covariance[np.ix_(o, m)]))"),
     ),
+    wrong(
+        "em_missing",
+        "mean (9.21)",
+        "After the first iteration no NaN is left in your table, so nothing is filled anew. "
+        "Keep where the gaps are: their expectations change with θ.",
+        """
+def em_missing(x, tol, max_iterations):
+    def log_likelihood(mean, covariance):
+        seen = [(row[~np.isnan(row)], ~np.isnan(row)) for row in x]
+        density = stats.multivariate_normal
+        return sum(density.logpdf(r, mean[o], covariance[np.ix_(o, o)]) for r, o in seen)
+
+    table, mean, covariance = x.copy(), np.nanmean(x, axis=0), np.diag(np.nanvar(x, axis=0))
+    trace = [log_likelihood(mean, covariance)]
+    for _ in range(max_iterations):
+        doubt = np.zeros_like(covariance)
+        for row in table:
+            o, m = ~np.isnan(row), np.isnan(row)
+            B = covariance[np.ix_(m, o)] @ np.linalg.inv(covariance[np.ix_(o, o)])
+            row[m] = mean[m] + B @ (row[o] - mean[o])
+            doubt[np.ix_(m, m)] += covariance[np.ix_(m, m)] - B @ covariance[np.ix_(o, m)]
+        mean = table.mean(axis=0)
+        covariance = ((table - mean).T @ (table - mean) + doubt) / len(x)
+        trace.append(log_likelihood(mean, covariance))
+        if abs(trace[-1] - trace[-2]) < tol:
+            break
+    return mean, covariance, trace
+""",
+    ),
+    wrong(
+        "em_missing",
+        "mean (9.21)",
+        "You keep the mean of the recorded entries. Where the gaps lie is no accident: the "
+        "filled values move the mean.",
+        loop(m_step="mean, ((filled - mean).T @ (filled - mean) + doubt) / len(x)"),
+    ),
+    wrong(
+        "em_missing",
+        "conditional covariance (9.21)",
+        "You divide each column by the number of its recorded entries. Every row counts in "
+        "every column, by its expectation.",
+        loop(
+            m_step="new, ((filled - new).T @ (filled - new) + doubt) / (~np.isnan(x)).sum(axis=0)"
+        ),
+    ),
+    wrong(
+        "em_missing",
+        "conditional covariance (9.21)",
+        "You add the conditional covariances of all rows to an average over rows. They are to "
+        "be averaged too.",
+        loop(m_step="new, (filled - new).T @ (filled - new) / len(x) + doubt"),
+    ),
+    wrong(
+        "em_missing",
+        "the start",
+        "Your start has the covariances of the complete pairs. The question asks for a "
+        "diagonal matrix.",
+        loop(
+            start="np.nanmean(x, axis=0), "
+            "np.atleast_2d(np.ma.cov(np.ma.masked_invalid(x).T, bias=True).filled(0))"
+        ),
+    ),
+    wrong(
+        "em_missing",
+        "log-likelihood of what was recorded (9.22)",
+        "You add up the densities of single entries. The recorded entries of a row are correlated.",
+        loop(log_p="stats.norm.logpdf(row[o], mean[o], np.sqrt(np.diag(covariance)[o])).sum()"),
+    ),
+    wrong(
+        "em_missing",
+        "log-likelihood of what was recorded (9.22)",
+        "Your trace is the expected complete-data log-likelihood J. What EM makes climb, and "
+        "asked for, is (9.22).",
+        loop(
+            log_p="stats.multivariate_normal.logpdf(filled[i], mean, covariance) - 0.5 * np.trace("
+            "np.linalg.inv(covariance)[np.ix_(m, m)]"
+            " @ (covariance[np.ix_(m, m)] - B @ covariance[np.ix_(o, m)]))"
+        ),
+    ),
+    wrong(
+        "em_missing",
+        "keeps the iteration that stops",
+        "You never look at tol.",
+        loop(stop="False"),
+    ),
+    wrong(
+        "em_missing",
+        "keeps the iteration that stops",
+        "You stop after two small gains in a row. The question says the first.",
+        loop(stop="len(trace) > 2 and max(abs(np.diff(trace[-3:]))) < tol"),
+    ),
+    wrong(
+        "em_missing",
+        "absolute gain, in any units",
+        "You add a little to the diagonal of Σ. In other units that is much, and it is not "
+        "the maximum.",
+        loop(
+            m_step="new, ((filled - new).T @ (filled - new) + doubt) / len(x)"
+            " + 1e-6 * np.eye(len(new))"
+        ),
+    ),
     right(
         "em_missing",
         "By raw expected squares, the second form of (9.21), and sweeps.",
@@ -846,6 +1302,41 @@ def em_missing(x, tol, max_iterations):
         trace.append(log_p)
         if abs(trace[-1] - trace[-2]) < tol:
             break
+    return mu, S, np.array(trace)
+""",
+    ),
+    right(
+        "em_missing",
+        "Row by row with determinants and inverses, raw sums, a loop with a flag.",
+        """
+def em_missing(x, tol, max_iterations):
+    n, d = x.shape
+    columns = [column[~np.isnan(column)] for column in x.T]
+    mu = np.array([np.mean(column) for column in columns])
+    S = np.diag([np.mean((column - m) ** 2) for column, m in zip(columns, mu)])
+
+    def log_likelihood(mu, S):
+        total = 0.0
+        for row in x:
+            o = np.where(~np.isnan(row))[0]
+            within, rest = S[o][:, o], row[o] - mu[o]
+            total -= np.log(np.linalg.det(2 * np.pi * within)) / 2
+            total -= rest @ np.linalg.inv(within) @ rest / 2
+        return total
+
+    trace, done = [log_likelihood(mu, S)], False
+    while not done and len(trace) <= max_iterations:
+        first, second = np.zeros(d), np.zeros((d, d))
+        for row in x:
+            seen = (~np.isnan(row)).astype(float)
+            gain = S @ np.linalg.pinv(S * np.outer(seen, seen))
+            full = mu + gain @ (np.where(seen > 0, row - mu, 0.0))
+            first += full
+            second += np.outer(full, full) + S - gain @ np.diag(seen) @ S
+        mu = first / n
+        S = second / n - np.outer(mu, mu)
+        trace.append(log_likelihood(mu, S))
+        done = trace[-1] - trace[-2] < tol and trace[-2] - trace[-1] < tol
     return mu, S, np.array(trace)
 """,
     ),
@@ -1027,6 +1518,130 @@ def e_step_some_labels(x, labels, weights, means, covariances):
     return r
 """,
     ),
+    wrong(
+        "e_step_some_labels",
+        "logs first (3.4)",
+        "You add a tiny number to densities that are 0 in floating point, so points far away "
+        "get equal shares. In logs nothing is lost.",
+        """
+def e_step_some_labels(x, labels, weights, means, covariances):
+    known = labels >= 0
+    p = np.empty((len(x), len(weights)))
+    for k, (w, m, S) in enumerate(zip(weights, means, covariances)):
+        p[:, k] = w * stats.multivariate_normal(m, S).pdf(x) + 1e-300
+    r = p / p.sum(axis=1, keepdims=True)
+    r[known] = np.eye(len(weights))[labels[known]]
+    return r
+""",
+    ),
+    wrong(
+        "e_step_some_labels",
+        "logs first (3.4)",
+        "Where 0/0 comes out you put equal shares. Far points have a posterior too: stay in logs.",
+        """
+def e_step_some_labels(x, labels, weights, means, covariances):
+    known = labels >= 0
+    p = np.empty((len(x), len(weights)))
+    for k, (w, m, S) in enumerate(zip(weights, means, covariances)):
+        p[:, k] = w * stats.multivariate_normal(m, S).pdf(x)
+    r = np.nan_to_num(p / p.sum(axis=1, keepdims=True), nan=1 / len(weights))
+    r[known] = np.eye(len(weights))[labels[known]]
+    return r
+""",
+    ),
+    wrong(
+        "e_step_some_labels",
+        "a known label is certain (9.30)",
+        "You give a known label 0.99. It was recorded, so nothing is left for the others.",
+        JOINT
+        + """
+def e_step_some_labels(x, labels, weights, means, covariances):
+    r = _posterior(x, weights, means, covariances)
+    known = labels >= 0
+    r[known] = 0.01 / len(weights) + 0.99 * np.eye(len(weights))[labels[known]]
+    return r
+""",
+    ),
+    wrong(
+        "e_step_some_labels",
+        "a known label is certain (9.30)",
+        "You average the label with the posterior. Given the label, what x suggests no longer "
+        "matters.",
+        JOINT
+        + """
+def e_step_some_labels(x, labels, weights, means, covariances):
+    r = _posterior(x, weights, means, covariances)
+    known = labels >= 0
+    r[known] = (r[known] + np.eye(len(weights))[labels[known]]) / 2
+    return r
+""",
+    ),
+    wrong(
+        "e_step_some_labels",
+        "Bayes' rule where it is unknown (9.30)",
+        "You use the variances and leave out the covariances.",
+        JOINT
+        + """
+def e_step_some_labels(x, labels, weights, means, covariances):
+    r = _posterior(x, weights, means, [np.diag(np.diag(S)) for S in covariances])
+    known = labels >= 0
+    r[known] = np.eye(len(weights))[labels[known]]
+    return r
+""",
+    ),
+    wrong(
+        "e_step_some_labels",
+        "Bayes' rule where it is unknown (9.30)",
+        "You give unlabelled rows equal shares. They still have their x.",
+        """
+def e_step_some_labels(x, labels, weights, means, covariances):
+    r = np.full((len(x), len(weights)), 1 / len(weights))
+    known = labels >= 0
+    r[known] = np.eye(len(weights))[labels[known]]
+    return r
+""",
+    ),
+    wrong(
+        "e_step_some_labels",
+        "a known label is certain (9.30)",
+        "You multiply the posterior by the label and do not normalise: the row sums to less "
+        "than one.",
+        JOINT
+        + """
+def e_step_some_labels(x, labels, weights, means, covariances):
+    r = _posterior(x, weights, means, covariances)
+    known = labels >= 0
+    r[known] *= np.eye(len(weights))[labels[known]]
+    return r
+""",
+    ),
+    wrong(
+        "e_step_some_labels",
+        "no label at all",
+        "You take the number of components from the labels that came. Some components may "
+        "have none: K is the number of weights.",
+        JOINT
+        + """
+def e_step_some_labels(x, labels, weights, means, covariances):
+    r = _posterior(x, weights, means, covariances)
+    K = max(labels.max() + 1, 1)
+    for i, label in enumerate(labels):
+        if label >= 0 or K == 1:
+            r[i] = 0.0
+            r[i, max(label, 0)] = 1.0
+    return r
+""",
+    ),
+    wrong(
+        "e_step_some_labels",
+        "shape",
+        "You return the unlabelled rows only. The labelled ones belong to the answer too.",
+        JOINT
+        + """
+def e_step_some_labels(x, labels, weights, means, covariances):
+    return _posterior(x[labels < 0], weights, means, covariances)
+""",
+    ),
     right(
         "e_step_some_labels",
         "Excluded components get the log-joint −∞; the row's maximum is taken after that.",
@@ -1059,6 +1674,22 @@ def e_step_some_labels(x, labels, weights, means, covariances):
         p = np.exp(np.array(a) - max(a))
         rows.append(list(p / p.sum()))
     return rows
+""",
+    ),
+    right(
+        "e_step_some_labels",
+        "Quadratic forms by einsum, and a softmax in which labels outweigh everything.",
+        """
+def e_step_some_labels(x, labels, weights, means, covariances):
+    deviations = x[:, None] - means
+    forms = np.einsum("nki,kij,nkj->nk", deviations, np.linalg.inv(covariances), deviations)
+    a = np.log(weights) - np.linalg.slogdet(covariances)[1] / 2 - forms / 2
+    r = special.softmax(a, axis=1)
+    for i in range(len(labels)):
+        if labels[i] != -1:
+            r[i] = 0
+            r[i, labels[i]] = 1
+    return r
 """,
     ),
 ]

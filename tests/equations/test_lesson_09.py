@@ -7,7 +7,14 @@ import pytest
 import sympy as sp
 from scipy import integrate, optimize, special, stats
 
-from em_helpers import GaussianMixture, NormalWithMissing, PartlyLabelled, fit, responsibilities
+from em_helpers import (
+    GaussianMixture,
+    NormalWithMissing,
+    PartlyLabelled,
+    fit,
+    log_likelihood,
+    responsibilities,
+)
 from em_helpers.checks import problems
 
 DEFINITIONS = {
@@ -16,7 +23,6 @@ DEFINITIONS = {
     "9.9": "missing completely at random",
     "9.10": "missing at random",
     "9.14": "the residual u and the regression coefficients B",
-    "9.29": "the log-likelihood of labelled and unlabelled rows",
 }
 
 
@@ -224,20 +230,39 @@ def test_the_posterior_forgets_the_mechanism_if_missing_at_random(rng):
     assert abs(with_s - without).max() > 0.01
 
 
-@pytest.mark.equation("9.13")
-def test_the_law_of_missing_entries_leaves_no_trace_in_what_is_recorded(rng):
-    density, mechanism = discrete(rng, at_random=False)
+def recorded_law(density, mechanism):
+    """p(x_o, s) for each pattern, at every x that shows these x_o."""
     joint = density[:, :, None] * mechanism
-    other = joint.copy()
-    for i in range(2):  # x₂ lost: another law of x₂ given x₁ and s
-        recorded = joint[i, :, 1].sum()
-        np.testing.assert_allclose(recorded * (joint[i, :, 1] / recorded), joint[i, :, 1])
-        complete = joint[i, :, 0] / joint[i, :, 0].sum()
-        other[i, :, 1] = recorded * complete
-    np.testing.assert_allclose(other[:, :, 1].sum(axis=1), joint[:, :, 1].sum(axis=1))
-    assert abs(other - joint).max() > 1e-3
-    ratio = other[:, :, 1] / other[:, :, 0]  # of mechanisms, at one density: free of x₂ now
-    np.testing.assert_allclose(ratio[:, 0], ratio[:, 1], rtol=1e-12)
+    return [
+        np.broadcast_to(
+            joint[:, :, number].sum(
+                axis=tuple(axis for axis in (0, 1) if not pattern[axis]), keepdims=True
+            ),
+            (2, 2),
+        )
+        for number, pattern in enumerate(PATTERNS)
+    ]
+
+
+@pytest.mark.equation("9.13")
+def test_a_mechanism_missing_at_random_leaves_the_same_records_as_one_that_is_not(rng):
+    density, mechanism = discrete(rng, at_random=False)
+    recorded = recorded_law(density, mechanism)
+    # The maximum of Σ p(x_o, s) log p(x_o) over all densities of x, by EM; its mechanism follows.
+    other, everywhere = np.full((2, 2), 0.25), np.ones((2, 2, 1))
+    for _ in range(5000):
+        shown = recorded_law(other, np.tile(everywhere, 4))
+        other = other * sum(law / seen for law, seen in zip(recorded, shown, strict=True))
+    shown = recorded_law(other, np.tile(everywhere, 4))
+    at_random = np.stack([a / b for a, b in zip(recorded, shown, strict=True)], axis=2)
+    np.testing.assert_allclose(at_random.sum(axis=2), 1, rtol=1e-9)  # it is a mechanism
+    np.testing.assert_allclose(recorded_law(other, at_random), recorded, rtol=1e-12)
+    assert abs(other - density).max() > 0.01
+    for number, pattern in enumerate(PATTERNS):  # (9.10): no value that was not recorded
+        for axis in (0, 1):
+            if not pattern[axis]:
+                assert np.ptp(at_random[:, :, number], axis=axis).max() < 1e-12
+    assert np.ptp(mechanism[:, :, 1], axis=1).max() > 0.01  # the true one looks at the lost x₂
 
 
 @pytest.mark.equation("9.15")
@@ -405,8 +430,8 @@ def test_a_shift_of_the_missing_moves_the_mean_by_their_share(pairs):
     assert moved == pytest.approx(model.mean[1] + gap.mean() * shift, rel=1e-6)
 
 
-@pytest.mark.equation("9.30")
-def test_responsibilities_with_some_labels_are_the_posterior_of_what_was_recorded(rng):
+@pytest.mark.equation("9.29", "9.30")
+def test_likelihood_and_posterior_of_what_was_recorded_with_some_labels(rng):
     x, model = problems.overlapping(rng, 5, 2, 3)
     labels = np.array([-1, 2, -1, 0, 1])
     log_p = model.log_joint(x)
@@ -416,10 +441,15 @@ def test_responsibilities_with_some_labels_are_the_posterior_of_what_was_recorde
             joint = np.exp(log_p[np.arange(5), z].sum())
             weight += joint
             shares += joint * np.eye(3)[list(z)]
+    known = labels >= 0
+    formula = log_p[known, labels[known]].sum() + special.logsumexp(log_p[~known], axis=1).sum()
+    assert formula == pytest.approx(np.log(weight), rel=1e-12)
+    data = np.column_stack([x, labels])
+    assert log_likelihood(PartlyLabelled(model), data) == pytest.approx(formula, rel=1e-12)
     expected = shares / weight
     np.testing.assert_allclose(expected[[1, 3, 4]], np.eye(3)[[2, 0, 1]], atol=1e-12)
     np.testing.assert_allclose(expected[[0, 2]], responsibilities(model, x[[0, 2]]), rtol=1e-9)
-    both = responsibilities(PartlyLabelled(model), np.column_stack([x, labels]))
+    both = responsibilities(PartlyLabelled(model), data)
     np.testing.assert_allclose(both, expected, rtol=1e-9, atol=1e-12)
 
 
