@@ -62,7 +62,8 @@ def at_most(name, value, bound, law, tolerance=RELATIVE):
     LawBroken
     """
     if value > bound + tolerance * max(1.0, abs(bound)):
-        raise LawBroken(law, f"{name} is {value:.6g}, but it is at most {bound:.6g}.")
+        value, bound = apart(value, bound)
+        raise LawBroken(law, f"{name} is {value}, but it is at most {bound}.")
 
 
 def equals(name, value, expected, law, tolerance=RELATIVE):
@@ -84,11 +85,8 @@ def equals(name, value, expected, law, tolerance=RELATIVE):
     where, off, allowed = _worst(value, expected, tolerance)
     if not off <= allowed:
         at = f"[{', '.join(map(str, where))}]" if where else ""
-        raise LawBroken(
-            law,
-            f"{name}{at} is {np.asarray(value)[where]:.6g}; "
-            f"worked by hand it is {np.asarray(expected)[where]:.6g}.",
-        )
+        came, by_hand = apart(np.asarray(value)[where], np.asarray(expected)[where])
+        raise LawBroken(law, f"{name}{at} is {came}; worked by hand it is {by_hand}.")
 
 
 def agrees(name, value, expected, law, tolerance=RELATIVE):
@@ -116,6 +114,31 @@ def agrees(name, value, expected, law, tolerance=RELATIVE):
             f"{_in_words(off / allowed * tolerance)} of the largest entry away "
             f"({tolerance:.0e} is allowed).",
         )
+
+
+def apart(one, other):
+    """Two numbers in six digits, or in as many as tell them apart.
+
+    Parameters
+    ----------
+    one, other : float
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> apart(0.25, 1 / 3)
+    ('0.25', '0.333333')
+    >>> apart(1.99999601, 2.0)
+    ('1.999996', '2')
+    """
+    for digits in range(6, 18):
+        told = f"{one:.{digits}g}", f"{other:.{digits}g}"
+        if told[0] != told[1]:
+            break
+    return told
 
 
 def _worst(value, expected, tolerance):

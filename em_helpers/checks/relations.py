@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from em_helpers.checks.agreement import RELATIVE
+from em_helpers.checks.agreement import RELATIVE, apart
 from em_helpers.checks.law import LawBroken
 
 
@@ -29,8 +29,7 @@ def alike(name, value, other_name, other, law, tolerance=RELATIVE):
     scale = float(np.abs(other).max())
     if not miss[where] <= tolerance * (scale if scale > 0 else 1.0):
         at = f"[{', '.join(map(str, where))}]" if where else ""
+        one, two = apart(value[where], other[where])
         raise LawBroken(
-            law,
-            f"{name}{at} is {value[where]:.6g}, but {other_name}{at} is {other[where]:.6g}; "
-            f"the two are the same number.",
+            law, f"{name}{at} is {one}, but {other_name}{at} is {two}; the two are the same number."
         )

@@ -19,6 +19,10 @@ from em_helpers.models.statistics import MomentStatistics
 BLOCK = 2**17
 """Entries of T(x) or of log p(x, z) that one block of an E-step holds."""
 
+THIN = 2**18
+"""Multiplications in a block's matrix product that OpenBLAS does in one thread. Thin products gain
+nothing by threads, and wait for them where other programs run."""
+
 
 @dataclass(frozen=True, eq=False)
 class FamilyMixture:
@@ -183,7 +187,7 @@ class FamilyMixture:
     def _gather(self, x, q):
         """Sums over blocks of rows, the posterior taking q's place where q is None."""
         total = None
-        size = max(1, BLOCK // max(self.components, self._natural().shape[1]))
+        size = rows_of_a_block(self.components, self._natural().shape[1])
         for start in range(0, len(x), size):
             block = slice(start, start + size)
             sufficient, log_base = self._sufficient(x[block]), self._log_base(x[block]).sum()
@@ -205,6 +209,24 @@ class FamilyMixture:
     def _from(cls, anywhere, x, q):
         """The M-step on q of a model whose own parameters do not matter."""
         return anywhere.m_step(anywhere.statistics(x, q))
+
+
+def rows_of_a_block(components, parameters):
+    """How many rows an E-step takes at a time.
+
+    Parameters
+    ----------
+    components, parameters : int
+        K, and the entries of T(x).
+
+    Returns
+    -------
+    int
+        As many as BLOCK allows; fewer if the products are thin then and four rows or more are left.
+    """
+    rows = max(1, BLOCK // max(components, parameters))
+    thin = THIN // (components * parameters)
+    return min(rows, thin) if thin >= 4 else rows
 
 
 def refuse_empty(totals, what):

@@ -114,7 +114,7 @@ class MultinomialMixture(FamilyMixture):
     def _log_base(x):
         from scipy.special import gammaln
 
-        return gammaln(x.sum(axis=1) + 1) - gammaln(x + 1).sum(axis=1)
+        return gammaln(x.sum(axis=1) + 1) - log_space.log_factorials(x)
 
     def _natural(self):
         return log_space.log(self.probabilities)

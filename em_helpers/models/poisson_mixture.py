@@ -95,9 +95,7 @@ class PoissonMixture(FamilyMixture):
 
     @staticmethod
     def _log_base(x):
-        from scipy.special import gammaln
-
-        return -gammaln(x + 1).sum(axis=1)
+        return -log_space.log_factorials(x)
 
     def _natural(self):
         return log_space.log(self.rates)
