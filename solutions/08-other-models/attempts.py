@@ -180,6 +180,90 @@ def e_step_multinomial(counts, topic_weights, word_probabilities):
     return special.softmax(a + np.log(topic_weights)[:, None], axis=0)
 """,
     ),
+    wrong(
+        "e_step_multinomial",
+        "a word that the topic cannot say (1.4)",
+        "Even 1e-300 under the logarithm is outvoted, by a few hundred words. An impossible "
+        "word is worth minus infinity; numpy knows that number.",
+        """
+def e_step_multinomial(counts, topic_weights, word_probabilities):
+    a = counts @ np.log(np.maximum(word_probabilities, 1e-300)).T + np.log(topic_weights)
+    return special.softmax(a, axis=1)
+""",
+    ),
+    wrong(
+        "e_step_multinomial",
+        "finite",
+        "You take one maximum off all articles. A long article lies thousands of nats below a "
+        "short one; each row needs its own shift (3.4).",
+        """
+def e_step_multinomial(counts, topic_weights, word_probabilities):
+    a = special.xlogy(counts[:, None, :], word_probabilities).sum(axis=2) + np.log(topic_weights)
+    joint = np.exp(a - a.max())
+    return joint / joint.sum(axis=1, keepdims=True)
+""",
+    ),
+    wrong(
+        "e_step_multinomial",
+        "logs first (3.4)",
+        "Where 0/0 came out you put the prior, as if a long article said nothing. It says the "
+        "most; stay in logs.",
+        """
+def e_step_multinomial(counts, topic_weights, word_probabilities):
+    joint = topic_weights * np.prod(word_probabilities ** counts[:, None, :], axis=2)
+    with np.errstate(invalid="ignore"):
+        r = joint / joint.sum(axis=1, keepdims=True)
+    return np.where(np.isnan(r), topic_weights, r)
+""",
+    ),
+    wrong(
+        "e_step_multinomial",
+        "logs first (3.4)",
+        "You cut the logs off at -700, so that exp does not underflow. Cut-off topics all look "
+        "alike then; take each row's maximum off instead.",
+        """
+def e_step_multinomial(counts, topic_weights, word_probabilities):
+    a = special.xlogy(counts[:, None, :], word_probabilities).sum(axis=2) + np.log(topic_weights)
+    joint = np.exp(np.maximum(a, -700))
+    return joint / joint.sum(axis=1, keepdims=True)
+""",
+    ),
+    wrong(
+        "e_step_multinomial",
+        "an empty article has the prior (8.13)",
+        "An empty article gets the same for every topic from you. With no word, what is left of "
+        "(8.13)?",
+        """
+def e_step_multinomial(counts, topic_weights, word_probabilities):
+    a = special.xlogy(counts[:, None, :], word_probabilities).sum(axis=2) + np.log(topic_weights)
+    r = special.softmax(a, axis=1)
+    r[counts.sum(axis=1) == 0] = 1 / len(topic_weights)
+    return r
+""",
+    ),
+    wrong(
+        "e_step_multinomial",
+        "an empty article has the prior (8.13)",
+        "You let absent words speak, as a mixture of Bernoullis does. In (8.13) a word with "
+        "count 0 has the factor 1.",
+        """
+def e_step_multinomial(counts, topic_weights, word_probabilities):
+    a = special.xlogy(counts[:, None, :], word_probabilities).sum(axis=2)
+    a = a + special.xlog1py(counts[:, None, :] == 0, -word_probabilities).sum(axis=2)
+    return special.softmax(a + np.log(topic_weights), axis=1)
+""",
+    ),
+    wrong(
+        "e_step_multinomial",
+        "finite",
+        "You add the probabilities of an article's words. They are drawn one after the other, "
+        "so their probabilities multiply.",
+        """
+def e_step_multinomial(counts, topic_weights, word_probabilities):
+    joint = topic_weights * (counts @ word_probabilities.T)
+    return joint / joint.sum(axis=1, keepdims=True)
+""",
+    ),
     right(
         "e_step_multinomial",
         "Loops over articles, topics and words that occur; a list of lists.",
@@ -217,6 +301,30 @@ def e_step_multinomial(counts, topic_weights, word_probabilities):
     a = counts @ logs.T + np.log(topic_weights)
     a = np.where(counts @ (~possible).T.astype(float) > 0, -np.inf, a)
     return np.exp(a - special.logsumexp(a, axis=1, keepdims=True))
+""",
+    ),
+    right(
+        "e_step_multinomial",
+        "The weights after a softmax over the words' evidence alone.",
+        """
+def e_step_multinomial(counts, topic_weights, word_probabilities):
+    a = special.xlogy(counts[:, None, :], word_probabilities).sum(axis=2)
+    joint = special.softmax(a, axis=1) * topic_weights
+    return joint / joint.sum(axis=1, keepdims=True)
+""",
+    ),
+    right(
+        "e_step_multinomial",
+        "One over the sum of the odds against each topic.",
+        """
+def e_step_multinomial(counts, topic_weights, word_probabilities):
+    a = special.xlogy(counts[:, None, :], word_probabilities).sum(axis=2) + np.log(topic_weights)
+    r = np.zeros(a.shape)
+    for k in range(a.shape[1]):
+        can = np.isfinite(a[:, k])
+        with np.errstate(over="ignore"):
+            r[can, k] = 1 / np.exp(a[can] - a[can, k][:, None]).sum(axis=1)
+    return r
 """,
     ),
 ]
@@ -400,6 +508,89 @@ def m_step_multinomial(counts, r, alpha):
     return r.mean(axis=0), s / s.sum(axis=1, keepdims=True)
 """,
     ),
+    wrong(
+        "m_step_multinomial",
+        "pseudo-counts (8.17)",
+        "You give alpha to the words with the count 0 only. A pseudo-count is given to every word.",
+        """
+def m_step_multinomial(counts, r, alpha):
+    s = r.T @ counts
+    s = np.where(s == 0, alpha + 1e-300, s)
+    return r.mean(axis=0), s / s.sum(axis=1, keepdims=True)
+""",
+    ),
+    wrong(
+        "m_step_multinomial",
+        "pseudo-counts (8.17)",
+        "You smooth a topic only if one of its counts is 0. The prior (8.16) is there whatever "
+        "the counts are.",
+        """
+def m_step_multinomial(counts, r, alpha):
+    s = r.T @ counts
+    s = s + alpha * (s == 0).any(axis=1, keepdims=True)
+    return r.mean(axis=0), s / s.sum(axis=1, keepdims=True)
+""",
+    ),
+    wrong(
+        "m_step_multinomial",
+        "pseudo-counts (8.17)",
+        "You leave out words that no article has. They are words of the vocabulary, and alpha "
+        "is for them above all.",
+        """
+def m_step_multinomial(counts, r, alpha):
+    said = counts.sum(axis=0) > 0
+    s = (r.T @ counts + alpha) * said
+    return r.mean(axis=0), s / s.sum(axis=1, keepdims=True)
+""",
+    ),
+    wrong(
+        "m_step_multinomial",
+        "pseudo-counts (8.17)",
+        "You draw the topics towards the word shares of all articles. The prior (8.16) has one "
+        "parameter for all words, so it draws towards the uniform distribution.",
+        """
+def m_step_multinomial(counts, r, alpha):
+    everywhere = counts.sum(axis=0) / counts.sum()
+    s = r.T @ counts + alpha * counts.shape[1] * everywhere
+    return r.mean(axis=0), s / s.sum(axis=1, keepdims=True)
+""",
+    ),
+    wrong(
+        "m_step_multinomial",
+        "share of the topic's words (8.12)",
+        "This is the mean under a prior with parameter alpha + 1; (8.17) is the mode. With "
+        "alpha = 0 nothing may be added.",
+        """
+def m_step_multinomial(counts, r, alpha):
+    s = r.T @ counts + alpha + 1
+    return r.mean(axis=0), s / s.sum(axis=1, keepdims=True)
+""",
+    ),
+    wrong(
+        "m_step_multinomial",
+        "share of the topic's words (8.12)",
+        "You keep every probability above a floor of your own. If alpha is 0, a count of 0 "
+        "gives the probability 0.",
+        """
+def m_step_multinomial(counts, r, alpha):
+    s = r.T @ counts + alpha
+    p = np.maximum(s / s.sum(axis=1, keepdims=True), 1e-4)
+    return r.mean(axis=0), p / p.sum(axis=1, keepdims=True)
+""",
+    ),
+    wrong(
+        "m_step_multinomial",
+        "share of the topic's words (8.12)",
+        "Your table has the type of the counts, so expected counts lose what is behind the point.",
+        """
+def m_step_multinomial(counts, r, alpha):
+    s = np.zeros((r.shape[1], counts.shape[1]), dtype=counts.dtype)
+    for k in range(r.shape[1]):
+        s[k] = r[:, k] @ counts
+    s = s + alpha + 1e-300
+    return r.mean(axis=0), s / s.sum(axis=1, keepdims=True)
+""",
+    ),
     right(
         "m_step_multinomial",
         "Word by word, as (8.17) is written.",
@@ -424,6 +615,19 @@ def m_step_multinomial(counts, r, alpha):
     M = s.sum(axis=1, keepdims=True)
     w = M / (M + alpha * counts.shape[1])
     return np.einsum("nk->k", r) / len(r), w * s / M + (1 - w) / counts.shape[1]
+""",
+    ),
+    right(
+        "m_step_multinomial",
+        "An article of pseudo-counts put under the data.",
+        """
+def m_step_multinomial(counts, r, alpha):
+    words = []
+    for share in r.T:
+        rows = np.vstack([counts, np.full(counts.shape[1], alpha)])
+        mean = np.average(rows, axis=0, weights=np.append(share, 1.0))
+        words.append(mean / mean.sum())
+    return r.mean(axis=0), words
 """,
     ),
 ]
@@ -526,6 +730,115 @@ def match_topics(z_true, z, K):
     turns = [(np.arange(K) + s) % K for s in range(K)]
     best = max(turns, key=lambda p: np.mean(p[z] == z_true))
     return best, np.mean(best[z] == z_true)
+""",
+    ),
+    wrong(
+        "match_topics",
+        "the best of all permutations",
+        "You go through the found labels in order, and each takes the best that is left. The "
+        "first may take what a later one needs more.",
+        """
+def match_topics(z_true, z, K):
+    table = np.zeros((K, K))
+    np.add.at(table, (z, z_true), 1)
+    permutation = np.zeros(K, int)
+    for k in range(K):
+        permutation[k] = table[k].argmax()
+        table[:, permutation[k]] = -1
+    return permutation, np.mean(permutation[z] == z_true)
+""",
+    ),
+    wrong(
+        "match_topics",
+        "the best of all permutations",
+        "You match by shares within each found label, so that a small one weighs as much as a "
+        "large one. Rows are to be counted.",
+        """
+def match_topics(z_true, z, K):
+    table = np.zeros((K, K))
+    np.add.at(table, (z, z_true), 1)
+    shares = table / table.sum(axis=1, keepdims=True)
+    _, permutation = optimize.linear_sum_assignment(shares, maximize=True)
+    return permutation, np.mean(permutation[z] == z_true)
+""",
+    ),
+    wrong(
+        "match_topics",
+        "the best of all permutations",
+        "You exchange two labels as long as that helps. Three may have to move at once; try all "
+        "K! permutations.",
+        """
+def match_topics(z_true, z, K):
+    best, better = np.arange(K), True
+    while better:
+        better = False
+        for i, j in itertools.combinations(range(K), 2):
+            other = best.copy()
+            other[[i, j]] = best[[j, i]]
+            if np.mean(other[z] == z_true) > np.mean(best[z] == z_true):
+                best, better = other, True
+    return best, np.mean(best[z] == z_true)
+""",
+    ),
+    wrong(
+        "match_topics",
+        "the share that agrees",
+        "You return the mean of the shares of each found label. A row counts the same whatever "
+        "its label.",
+        """
+def match_topics(z_true, z, K):
+    table = np.zeros((K, K))
+    np.add.at(table, (z, z_true), 1)
+    found, true = optimize.linear_sum_assignment(table, maximize=True)
+    return true, np.mean(table[found, true] / table.sum(axis=1))
+""",
+    ),
+    wrong(
+        "match_topics",
+        "the share that agrees",
+        "You return per cent. The accuracy is a share, between 0 and 1.",
+        """
+def match_topics(z_true, z, K):
+    table = np.zeros((K, K))
+    np.add.at(table, (z, z_true), 1)
+    found, true = optimize.linear_sum_assignment(table, maximize=True)
+    return true, 100 * table[found, true].sum() / len(z)
+""",
+    ),
+    wrong(
+        "match_topics",
+        "shape",
+        "You return the matched label of every row. The permutation has an entry for each found "
+        "label.",
+        """
+def match_topics(z_true, z, K):
+    table = np.zeros((K, K))
+    np.add.at(table, (z, z_true), 1)
+    found, true = optimize.linear_sum_assignment(table, maximize=True)
+    return true[z], table[found, true].sum() / len(z)
+""",
+    ),
+    wrong(
+        "match_topics",
+        "a permutation",
+        "You try every list of K labels, also those in which two found labels stand for the "
+        "same true one.",
+        """
+def match_topics(z_true, z, K):
+    lists = itertools.product(range(K), repeat=K)
+    best = max(lists, key=lambda p: np.mean(np.array(p)[z] == z_true))
+    return best, np.mean(np.array(best)[z] == z_true)
+""",
+    ),
+    wrong(
+        "match_topics",
+        "ValueError",
+        "Your numbering knows only true labels that occur. Some of 0 … K - 1 may not.",
+        """
+def match_topics(z_true, z, K):
+    orders = itertools.permutations(np.unique(z_true), K)
+    best = max(orders, key=lambda p: np.mean(np.array(p)[z] == z_true))
+    return np.array(best), np.mean(np.array(best)[z] == z_true)
 """,
     ),
     right(
@@ -660,6 +973,81 @@ def m_step_bernoulli(x, r, alpha):
     )
 """,
     ),
+    wrong(
+        "m_step_bernoulli",
+        "alpha on each side (8.21)",
+        "You add alpha once for each component. An entry has two values, and alpha stands on "
+        "each of the two sides.",
+        """
+def m_step_bernoulli(x, r, alpha):
+    c = r.sum(axis=0)
+    return c / len(r), (r.T @ x + alpha) / (c[:, None] + alpha * r.shape[1])
+""",
+    ),
+    wrong(
+        "m_step_bernoulli",
+        "pseudo-counts (8.21)",
+        "You smooth after the division. A pseudo-count is added to counts, before.",
+        """
+def m_step_bernoulli(x, r, alpha):
+    b = r.T @ x / r.sum(axis=0)[:, None]
+    return r.mean(axis=0), (b + alpha) / (1 + 2 * alpha)
+""",
+    ),
+    wrong(
+        "m_step_bernoulli",
+        "pseudo-counts (8.21)",
+        "You smooth only where all or none of the rows are 1. The Beta prior is there whatever "
+        "the counts are.",
+        """
+def m_step_bernoulli(x, r, alpha):
+    c, s = r.sum(axis=0)[:, None], r.T @ x
+    edge = (s < 1e-12) | (s > c - 1e-12)
+    return r.mean(axis=0), np.where(edge, (s + alpha) / (c + 2 * alpha), s / c)
+""",
+    ),
+    wrong(
+        "m_step_bernoulli",
+        "share of ones (8.10)",
+        "This is the posterior mean, which adds one more on each side. (8.21) is the mode.",
+        """
+def m_step_bernoulli(x, r, alpha):
+    c = r.sum(axis=0)
+    return c / len(r), (r.T @ x + alpha + 1) / (c[:, None] + 2 * alpha + 2)
+""",
+    ),
+    wrong(
+        "m_step_bernoulli",
+        "share of ones (8.10)",
+        "You keep the probabilities off 0 and 1 by a floor of your own. If alpha is 0, an entry "
+        "that is never 1 has the probability 0.",
+        """
+def m_step_bernoulli(x, r, alpha):
+    c = r.sum(axis=0)
+    b = (r.T @ x + alpha) / (c[:, None] + 2 * alpha)
+    return c / len(r), np.clip(b, 1e-3, 1 - 1e-3)
+""",
+    ),
+    wrong(
+        "m_step_bernoulli",
+        "share of ones (8.10)",
+        "These are the probabilities of a zero.",
+        """
+def m_step_bernoulli(x, r, alpha):
+    c = r.sum(axis=0)
+    return c / len(r), (r.T @ (1 - x) + alpha) / (c[:, None] + 2 * alpha)
+""",
+    ),
+    wrong(
+        "m_step_bernoulli",
+        "weights are c_k / n (4.9)",
+        "These are expected counts. Weights are their shares.",
+        """
+def m_step_bernoulli(x, r, alpha):
+    c = r.sum(axis=0)
+    return c, (r.T @ x + alpha) / (c[:, None] + 2 * alpha)
+""",
+    ),
     right(
         "m_step_bernoulli",
         "A multinomial with two words for each entry.",
@@ -678,6 +1066,19 @@ def m_step_bernoulli(x, r, alpha):
     more = np.vstack([x, np.ones((1, x.shape[1])), np.zeros((1, x.shape[1]))])
     b = [np.average(more, axis=0, weights=np.r_[share, alpha, alpha]) for share in r.T]
     return [share.sum() / len(x) for share in r.T], b
+""",
+    ),
+    right(
+        "m_step_bernoulli",
+        "Entry by entry, over the rows where it is 1.",
+        """
+def m_step_bernoulli(x, r, alpha):
+    c = [share.sum() for share in r.T]
+    b = [
+        [(r[x[:, j] == 1, k].sum() + alpha) / (c[k] + 2 * alpha) for j in range(x.shape[1])]
+        for k in range(len(c))
+    ]
+    return [each / len(x) for each in c], b
 """,
     ),
 ]
@@ -859,6 +1260,94 @@ def m_step_regressions(x, y, r):
     return c, b, (r * residuals**2).sum(axis=0) / c
 """,
     ),
+    wrong(
+        "m_step_regressions",
+        "weighted variances (8.28)",
+        "You take the mean residual off before you square. It is 0 only if there is an "
+        "intercept; (8.28) squares the residuals as they are.",
+        """
+def m_step_regressions(x, y, r):
+    b = np.array([np.linalg.solve((s[:, None] * x).T @ x, (s[:, None] * x).T @ y) for s in r.T])
+    residuals, c = y[:, None] - x @ b.T, r.sum(axis=0)
+    residuals = residuals - (r * residuals).sum(axis=0) / c
+    return r.mean(axis=0), b, (r * residuals**2).sum(axis=0) / c
+""",
+    ),
+    wrong(
+        "m_step_regressions",
+        "weighted variances (8.28)",
+        "You take the residuals from the average of the lines. Component k's scatter is about "
+        "its own line.",
+        """
+def m_step_regressions(x, y, r):
+    b = np.array([np.linalg.solve((s[:, None] * x).T @ x, (s[:, None] * x).T @ y) for s in r.T])
+    residuals = y - (r * (x @ b.T)).sum(axis=1)
+    return r.mean(axis=0), b, r.T @ residuals**2 / r.sum(axis=0)
+""",
+    ),
+    wrong(
+        "m_step_regressions",
+        "weighted variances (8.28)",
+        "You multiply the residuals by r before you square, so r is squared too.",
+        """
+def m_step_regressions(x, y, r):
+    b = np.array([np.linalg.solve((s[:, None] * x).T @ x, (s[:, None] * x).T @ y) for s in r.T])
+    residuals = r * (y[:, None] - x @ b.T)
+    return r.mean(axis=0), b, (residuals**2).sum(axis=0) / r.sum(axis=0)
+""",
+    ),
+    wrong(
+        "m_step_regressions",
+        "labels give a fit of each group",
+        "A thousandth on the diagonal draws the coefficients to 0. It is not in (8.26), and "
+        "with a positive definite matrix it is not needed.",
+        """
+def m_step_regressions(x, y, r):
+    b = np.array(
+        [
+            np.linalg.solve((s[:, None] * x).T @ x + 1e-3 * np.eye(x.shape[1]), x.T @ (s * y))
+            for s in r.T
+        ]
+    )
+    residuals = y[:, None] - x @ b.T
+    return r.mean(axis=0), b, (r * residuals**2).sum(axis=0) / r.sum(axis=0)
+""",
+    ),
+    wrong(
+        "m_step_regressions",
+        "labels give a fit of each group",
+        "You fit with an intercept and then throw it away. The slopes of another model are not "
+        "those of this one.",
+        """
+def m_step_regressions(x, y, r):
+    ones = np.column_stack([np.ones(len(x)), x])
+    b = np.array([np.linalg.lstsq(np.sqrt(s)[:, None] * ones, np.sqrt(s) * y)[0] for s in r.T])
+    residuals = y[:, None] - ones @ b.T
+    return r.mean(axis=0), b[:, 1:], (r * residuals**2).sum(axis=0) / r.sum(axis=0)
+""",
+    ),
+    wrong(
+        "m_step_regressions",
+        "units of y squared",
+        "These are precisions, one over the variances.",
+        """
+def m_step_regressions(x, y, r):
+    b = np.array([np.linalg.solve((s[:, None] * x).T @ x, (s[:, None] * x).T @ y) for s in r.T])
+    residuals = y[:, None] - x @ b.T
+    return r.mean(axis=0), b, r.sum(axis=0) / (r * residuals**2).sum(axis=0)
+""",
+    ),
+    wrong(
+        "m_step_regressions",
+        "shape",
+        "Rows are components and columns are coefficients; yours are the other way round.",
+        """
+def m_step_regressions(x, y, r):
+    b = np.array([np.linalg.solve((s[:, None] * x).T @ x, (s[:, None] * x).T @ y) for s in r.T])
+    residuals = y[:, None] - x @ b.T
+    return r.mean(axis=0), b.T, (r * residuals**2).sum(axis=0) / r.sum(axis=0)
+""",
+    ),
     right(
         "m_step_regressions",
         "Rows multiplied by the root of r, then plain least squares.",
@@ -881,6 +1370,20 @@ def m_step_regressions(x, y, r):
     b = np.linalg.solve(G, np.einsum("nk,ni,n->ki", r, x, y)[:, :, None])[:, :, 0]
     residuals = y[:, None] - x @ b.T
     return r.mean(axis=0), b, np.einsum("nk,nk->k", r, residuals**2) / r.sum(axis=0)
+""",
+    ),
+    right(
+        "m_step_regressions",
+        "By QR of the rows multiplied by the root of r.",
+        """
+def m_step_regressions(x, y, r):
+    b, variances = [], []
+    for share in r.T:
+        root = np.sqrt(share)
+        Q, R = np.linalg.qr(root[:, None] * x)
+        b.append(linalg.solve_triangular(R, Q.T @ (root * y)))
+        variances.append((share * (y - x @ b[-1]) ** 2).sum() / share.sum())
+    return r.mean(axis=0), np.array(b), np.array(variances)
 """,
     ),
 ]

@@ -69,6 +69,15 @@ def test_a_worked_example_tells_both_numbers():
         checks.equals("r", [0.25, 0.5], [0.25, 0.75], law="Bayes")
 
 
+def test_numbers_that_look_alike_are_told_with_more_digits():
+    with pytest.raises(LawBroken, match=r"it is 1\.999996; worked by hand it is 2\."):
+        checks.equals("b, it", 1.999996, 2.0, law="by hand")
+    with pytest.raises(LawBroken, match=r"is 123456\.3, but the other is 123455\.9;"):
+        checks.alike("one", 123456.3, "the other", 123455.9, law="alike")
+    with pytest.raises(LawBroken, match=r"is 1\.000002, but it is at most 1\."):
+        checks.at_most("L", 1.000002, 1.0, law="below")
+
+
 def test_agreement_does_not_tell_the_answer():
     with pytest.raises(LawBroken, match=r"^Bayes: r\[1\] is 0\.5 on a problem") as broken:
         checks.agrees("r", [0.25, 0.5], np.array([0.25, 0.7461]), law="Bayes")

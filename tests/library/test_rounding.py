@@ -1,5 +1,6 @@
 """Where digits are kept and zeros are silent: what only a careful implementation does."""
 
+import math
 import warnings
 
 import numpy as np
@@ -20,6 +21,7 @@ from em_helpers import (
     log_likelihood,
     log_sum_exp,
 )
+from em_helpers.models import family_mixture, log_space
 
 
 def moments(x, counts, centre):
@@ -33,6 +35,40 @@ def moments(x, counts, centre):
         (counts[:, None] * deviations).sum(axis=0)[None],
         ((counts[:, None] * deviations).T @ deviations)[None],
     )
+
+
+class TestBlocksOfAFamily:
+    """An E-step takes some rows at a time, and leaves out what is log 1."""
+
+    def test_log_factorials_of_zeros_and_ones_are_left_out(self):
+        x = np.random.default_rng(0).poisson([0.1, 0.7, 4.0, 90.0], (6, 4)).astype(float)
+        x[2], x[4] = 0.0, 1.0
+        direct = [sum(math.lgamma(entry + 1) for entry in row) for row in x]
+        np.testing.assert_allclose(log_space.log_factorials(x), direct, rtol=1e-13)
+
+    @pytest.mark.parametrize(
+        ("components", "parameters", "rows"),
+        [
+            (2, 1, 65536),
+            (10, 100, 262),
+            (8, 2220, 14),
+            (16, 4096, 4),
+            (40, 4000, 32),
+            (1, 2**18, 1),
+        ],
+    )
+    def test_thin_products_stay_in_one_thread(self, components, parameters, rows):
+        assert family_mixture.rows_of_a_block(components, parameters) == rows
+
+    def test_statistics_are_those_of_all_rows_at_once(self, monkeypatch):
+        rng = np.random.default_rng(1)
+        x = rng.poisson(0.8, (50, 30)).astype(float)
+        topics = MultinomialMixture(rng.dirichlet([2.0, 1, 3]), rng.dirichlet(np.ones(30), 3))
+        whole = topics.e_step(x)
+        monkeypatch.setattr("em_helpers.models.family_mixture.THIN", 7 * 90)
+        parts = topics.e_step(x)
+        np.testing.assert_allclose(parts.sums, whole.sums, rtol=1e-12)
+        assert parts.log_likelihood == pytest.approx(whole.log_likelihood, rel=1e-13)
 
 
 class TestMerging:
