@@ -9,13 +9,21 @@ from scipy import integrate, optimize, special, stats
 from sklearn.linear_model import LinearRegression
 from sklearn.naive_bayes import BernoulliNB, MultinomialNB
 
-from em_helpers import BernoulliMixture, MultinomialMixture, RegressionMixture, responsibilities
+from em_helpers import (
+    BernoulliMixture,
+    MultinomialMixture,
+    RegressionMixture,
+    fit,
+    log_likelihood,
+    random_responsibilities,
+    responsibilities,
+)
 from em_helpers.checks import problems
+from em_helpers.datasets import digits, reuters
 from em_helpers.models import FamilyMixture
 
 DEFINITIONS = {
     "8.1": "an exponential family of rows that are m(x) draws",
-    "8.20": "what K components gain over one on new articles, a word",
     "8.23": "the mixture of regressions",
 }
 
@@ -318,6 +326,38 @@ def test_marks_sum_to_the_divergence(rng):
     assert sum(g) == pytest.approx(stats.entropy(beta, everywhere), rel=1e-10)
 
 
+@pytest.mark.equation("8.20")
+def test_the_gain_on_new_articles_needs_no_coefficient(rng):
+    weights, words = topics(rng, V=6)
+    new, single = articles(rng, 7, V=6), rng.dirichlet(np.ones(6))
+    several = MultinomialMixture(weights, words)
+    gain = log_likelihood(several, new) - log_likelihood(MultinomialMixture([1.0], [single]), new)
+    said = [np.repeat(np.arange(6), row) for row in new]
+    direct = sum(
+        np.log(sum(w * np.prod(beta[row]) for w, beta in zip(weights, words, strict=True)))
+        - np.log(single[row]).sum()
+        for row in said
+    )
+    assert gain / new.sum() == pytest.approx(direct / sum(map(len, said)), rel=1e-9)
+
+
+@pytest.mark.slow
+@pytest.mark.equation("8.20")
+@pytest.mark.parametrize(("alpha", "least", "most"), [(0.01, -0.13, 0.01), (1.0, 0.20, 0.23)])
+def test_what_eight_topics_gain_on_other_splits(alpha, least, most):
+    gains = []
+    for seed in (2, 3, 4, 5):
+        news = np.random.default_rng(seed).permutation(reuters()[0])
+        seen, new = news[:300], news[300:]
+        shares = seen[:8] + 0.5
+        start = MultinomialMixture(np.full(8, 1 / 8), shares / shares.sum(axis=1)[:, None], alpha)
+        eight = fit(start, seen, tol=1, max_iterations=25).model
+        single = MultinomialMixture.from_responsibilities(seen, np.ones((300, 1)), alpha)
+        gains.append((log_likelihood(eight, new) - log_likelihood(single, new)) / new.sum())
+    assert min(gains) == pytest.approx(least, abs=0.006)
+    assert max(gains) == pytest.approx(most, abs=0.006)
+
+
 @pytest.mark.equation("8.21")
 def test_pseudo_counts_on_each_side(rng):
     x, alpha = (rng.random((12, 3)) < [0.2, 0.6, 0.9]).astype(float), 0.8
@@ -454,9 +494,6 @@ def test_the_families_of_the_library_share_one_e_step():
 
 def test_digits_are_matched_as_often_as_the_lesson_says():
     """67.8 % of the digits, by the fit that the lesson shows."""
-    from em_helpers import fit, random_responsibilities
-    from em_helpers.datasets import digits
-
     grey, digit = digits()
     black = (grey >= 8).astype(float)
     q = random_responsibilities(np.random.default_rng(0), len(black), 10)
