@@ -1,5 +1,6 @@
 """Answers that people give to an exercise, each with what should become of it."""
 
+import functools
 import runpy
 from dataclasses import dataclass
 
@@ -48,4 +49,23 @@ def attempts(lesson):
     -------
     list of Attempt
     """
-    return runpy.run_path(str(lesson.attempts))["ATTEMPTS"]
+    return attempts_in(lesson.attempts)
+
+
+def attempts_in(path):
+    """The attempts of a file, which is read once a process.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    list of Attempt
+    """
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@functools.cache
+def _read(path, _):
+    return runpy.run_path(str(path))["ATTEMPTS"]

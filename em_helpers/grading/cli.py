@@ -12,7 +12,7 @@ from em_helpers.grading.sandbox.jail import LEVELS
 def main(arguments=None):
     """Run one command; returns the exit status."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
-    named = {"try": _try, "doctor": _doctor, "report": _report}
+    named = {"try": _try, "doctor": _doctor, "report": _report, "replay": _replay}
     if arguments and arguments[0] in named:
         command, rest = named[arguments[0]], arguments[1:]
     else:
@@ -33,7 +33,9 @@ def _parser(name, description):
 def _class(arguments):
     from em_helpers.grading.whole_class import grade_class
 
-    parser = _parser("", "Grade every submission to a lesson. Also: em-grade report, try, doctor.")
+    parser = _parser(
+        "", "Grade every submission to a lesson. Also: em-grade replay, report, try, doctor."
+    )
     parser.add_argument("lesson", help="as 03-e-step")
     parser.add_argument("--jobs", type=int, default=0, help="at a time; 0 for one a processor")
     parser.add_argument("--csv", type=Path, help="write the points there as a table")
@@ -79,6 +81,20 @@ def _try(arguments):
     chosen = parser.parse_args(arguments)
     answer = chosen.file.read_text("utf-8")
     print(json.dumps(try_answer(chosen.lesson, chosen.exercise, answer, chosen.sandbox)))
+    return 0
+
+
+def _replay(arguments):
+    from em_helpers.grading.replay import as_text, replay
+
+    parser = _parser(" replay", "Run one hidden test of one submission again; writes nothing.")
+    parser.add_argument("student")
+    parser.add_argument("exercise", help="the function's name")
+    parser.add_argument("--lesson", help="as 03-e-step, where several have that exercise")
+    parser.add_argument("--course", type=Path, default=Path.cwd(), help="the course directory")
+    chosen = parser.parse_args(arguments)
+    which = chosen.student, chosen.exercise
+    print(as_text(*which, replay(chosen.course, *which, chosen.lesson, chosen.sandbox)))
     return 0
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import nbformat
 
 from em_helpers.grading.exporter import NOTES
-from em_helpers.grading.one_answer import known_mistake
+from em_helpers.grading.one_answer import law_in
+from em_helpers.grading.sandbox.mistakes import form, hint_in
 
 NOTHING_WRITTEN = "NotImplementedError"
 
@@ -44,7 +45,8 @@ def lost(autograded, assignment, known):
         nbgrader's folder of graded submissions.
     assignment : str
     known : list of Attempt
-        The mistakes that the lesson knows.
+        The mistakes that the lesson knows, for notebooks that were graded without a sandbox and
+        tell no hint.
 
     Returns
     -------
@@ -52,9 +54,10 @@ def lost(autograded, assignment, known):
     """
     students, mistakes = Counter(), defaultdict(Counter)
     for path in sorted(Path(autograded).glob(f"*/{assignment}/*.ipynb")):
-        for exercise, law, answer in _broken(nbformat.read(path, as_version=4)):
+        for exercise, output, answer in _broken(nbformat.read(path, as_version=4)):
+            law = law_in(output)
             students[exercise, law] += 1
-            hint = known_mistake(known, exercise, answer)
+            hint = hint_in(output) or _known(known, exercise, answer)
             if hint:
                 mistakes[exercise, law][hint] += 1
     return [
@@ -93,6 +96,14 @@ def _broken(notebook):
             continue
         for output in cell.get("outputs", []):
             if output.output_type == "error" and output.ename != NOTHING_WRITTEN:
-                law = output.evalue.split(":")[0] if output.ename == "LawBroken" else output.ename
-                yield exercise, law, cells[exercise].source
+                yield exercise, output, cells[exercise].source
                 break
+
+
+def _known(known, exercise, answer):
+    """The hint of the known mistake that an answer is, but for its layout, or None."""
+    for attempt in known:
+        wrong = attempt.exercise == exercise and not attempt.right
+        if wrong and form(attempt.source) == form(answer):
+            return attempt.hint
+    return None

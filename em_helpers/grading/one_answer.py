@@ -1,12 +1,11 @@
 """One answer to one exercise, graded as a submission would be."""
 
-import ast
-
 from em_helpers.authoring.lesson import lesson
 from em_helpers.authoring.source import read
 from em_helpers.grading.attempt import attempts
 from em_helpers.grading.sandbox import Limits, Server
 from em_helpers.grading.sandbox.cells import described
+from em_helpers.grading.sandbox.mistakes import hint_in
 
 
 def try_answer(assignment, exercise, answer, sandbox="auto"):
@@ -24,7 +23,7 @@ def try_answer(assignment, exercise, answer, sandbox="auto"):
     -------
     dict
         ``points`` and ``max``; ``law``, what broke (a law's name or an exception's), or None;
-        ``hint``, if the answer is a known mistake but for its layout, or None.
+        ``hint``, of the known mistake that the answer makes, or None.
 
     Raises
     ------
@@ -32,7 +31,7 @@ def try_answer(assignment, exercise, answer, sandbox="auto"):
         There is no such lesson or exercise.
     """
     chosen = lesson(assignment)
-    cells = described(read(chosen))
+    cells = described(read(chosen), attempts(chosen))
     names = [each["name"] for each in cells if each["kind"] == "test"]
     if exercise not in names:
         raise ValueError(f"{assignment} has no exercise {exercise!r}; it has {', '.join(names)}.")
@@ -49,42 +48,37 @@ def try_answer(assignment, exercise, answer, sandbox="auto"):
         server.stop()
     place = next(i for i, each in enumerate(kept) if each["kind"] == "test")
     maximum = kept[place]["points"]
-    points, law = _score(outputs[place], maximum)
-    hint = None if law is None else known_mistake(attempts(chosen), exercise, answer)
+    points, law, hint = score(outputs[place], maximum)
     return {"points": points, "max": maximum, "law": law, "hint": hint}
 
 
-def _score(outputs, maximum):
-    """Points and the law that broke, read off a hidden test's outputs."""
-    for each in outputs:
-        if each["output_type"] == "error":
-            named = each["evalue"].split(":")[0]
-            return 0.0, named if each["ename"] == "LawBroken" else each["ename"]
-        if each["output_type"] == "execute_result":
-            return float(each["data"]["text/plain"]), None
-    return maximum, None
-
-
-def known_mistake(known, exercise, answer):
-    """The hint of the known mistake that an answer is, but for its layout, or None.
+def score(outputs, maximum):
+    """Points, the law that broke and the hint, read off a hidden test's outputs.
 
     Parameters
     ----------
-    known : list of Attempt
-    exercise : str
-    answer : str
-        The whole answer cell.
+    outputs : list of dict
+    maximum : float
+
+    Returns
+    -------
+    points : float
+    law, hint : str or None
     """
-    form = _form(answer)
-    for attempt in known:
-        if attempt.exercise == exercise and not attempt.right and _form(attempt.source) == form:
-            return attempt.hint
-    return None
+    for each in outputs:
+        if each["output_type"] == "error":
+            return 0.0, law_in(each), hint_in(each)
+        if each["output_type"] == "execute_result":
+            return float(each["data"]["text/plain"]), None, None
+    return maximum, None, None
 
 
-def _form(source):
-    """A cell's syntax without its layout and comments, or None if it has none."""
-    try:
-        return ast.dump(ast.parse(source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+def law_in(output):
+    """The law that a test's output names, or the exception's name.
+
+    Parameters
+    ----------
+    output : dict
+        An error output in nbformat's form.
+    """
+    return output["evalue"].split(":")[0] if output["ename"] == "LawBroken" else output["ename"]

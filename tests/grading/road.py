@@ -1,5 +1,7 @@
 """The whole road for a lesson in a course directory of its own: release, submit, grade."""
 
+import shutil
+
 import nbformat
 
 from em_helpers.authoring.lesson import Lesson
@@ -25,6 +27,8 @@ class Road:
         self.log = course / "nbgrader.log"
         self.lesson.solution.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(read(lesson), self.lesson.solution)
+        if lesson.attempts.exists():
+            shutil.copy(lesson.attempts, self.lesson.attempts)
         assert self.run("generate_assignment") == 0, self.log.read_text()
 
     def run(self, command, *arguments):
@@ -69,7 +73,12 @@ class Road:
 
     def verdict(self, student, exercise):
         """The error of an exercise's hidden test, as (name, message), or None."""
+        error = self.error(student, exercise)
+        return error and (error.ename, error.evalue)
+
+    def error(self, student, exercise):
+        """The output of an exercise's hidden test where it was lost, or None."""
         for cell in self.graded(student).cells:
             if cell["id"] == f"test-{exercise}":
-                return next(((o.ename, o.evalue) for o in cell.outputs), None)
+                return next(iter(cell.outputs), None)
         raise KeyError(exercise)

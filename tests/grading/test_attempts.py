@@ -8,6 +8,7 @@ import pytest
 
 from em_helpers.authoring.lesson import lessons
 from em_helpers.grading.attempt import Attempt, attempts
+from em_helpers.grading.sandbox.mistakes import hint_in
 from tests.grading.road import Road
 from tests.leaks import secrets
 
@@ -52,6 +53,23 @@ def test_each_attempt_gets_what_it_deserves(graded):
             if lost_at != each.loses_at or got != deserved:
                 surprises.append((each.exercise, each.hint, each.loses_at, lost_at, got))
     assert not surprises
+
+
+@pytest.mark.slow
+def test_each_wrong_attempt_is_told_its_hint_and_nobody_else_one(graded):
+    told = {
+        (student, each.exercise): hint_in(graded.error(student, each.exercise))
+        for student, tried in graded.tried.items()
+        for each in tried
+        if not each.right
+    }
+    assert told == {
+        (student, each.exercise): each.hint
+        for student, tried in graded.tried.items()
+        for each in tried
+        if not each.right
+    }
+    assert not any(hint_in(graded.error("blank", exercise)) for exercise in graded.maxima)
 
 
 @pytest.mark.slow

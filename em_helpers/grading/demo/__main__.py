@@ -45,9 +45,10 @@ def main():
 
 def build(lesson):
     """Build the instructors' notebook from its source, and the release with nbgrader."""
-    place = Lesson(lesson.assignment, COURSE).solution
-    place.parent.mkdir(parents=True)
-    nbformat.write(read(lesson), place)
+    place = Lesson(lesson.assignment, COURSE)
+    place.solution.parent.mkdir(parents=True)
+    nbformat.write(read(lesson), place.solution)
+    shutil.copy(lesson.attempts, place.attempts)
     run("generate_assignment", lesson.assignment)
 
 

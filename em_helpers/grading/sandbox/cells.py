@@ -14,15 +14,17 @@ The visible check of the exercise lends the same.
 """
 
 
-def described(notebook):
+def described(notebook, tried=()):
     """Each cell as a dict of ``kind``, ``source``, ``name``, ``points``, ``lent``.
 
     ``kind`` is ``text``, ``given`` (the lesson's own code), ``answer``, ``added`` (a student's own
-    cell), ``check`` (a visible test) or ``test`` (a hidden one). ``name`` is the exercise's.
+    cell), ``check`` (a visible test) or ``test`` (a hidden one). ``name`` is the exercise's. A
+    test also has ``tried``: the attempts at its exercise, as ``mistakes.hint`` takes them.
 
     Parameters
     ----------
     notebook : nbformat.NotebookNode
+    tried : list of em_helpers.grading.attempt.Attempt
 
     Returns
     -------
@@ -33,6 +35,12 @@ def described(notebook):
     for cell in cells:
         if cell["kind"] == "check":
             cell["lent"] = lent.get(cell["name"], [])
+        if cell["kind"] == "test":
+            cell["tried"] = [
+                {"source": each.source, "hint": each.hint, "loses_at": each.loses_at}
+                for each in tried
+                if each.exercise == cell["name"]
+            ]
     return cells
 
 

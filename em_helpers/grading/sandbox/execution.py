@@ -8,6 +8,9 @@ import warnings
 
 from em_helpers.grading.sandbox.names import transformed
 
+FILE = "<test>"
+"""What frames of a test's code name as their file."""
+
 
 def run(source, space):
     """Run a cell's code in a namespace.
@@ -26,8 +29,8 @@ def run(source, space):
     last = None
     if tree.body and isinstance(tree.body[-1], ast.Expr):
         last = ast.Expression(tree.body.pop().value)
-    exec(compile(tree, "<test>", "exec"), space)
-    return eval(compile(last, "<test>", "eval"), space) if last else None
+    exec(compile(tree, FILE, "exec"), space)
+    return eval(compile(last, FILE, "eval"), space) if last else None
 
 
 @contextlib.contextmanager

@@ -30,11 +30,13 @@ class LookAhead:
     limits : em_helpers.grading.sandbox.limits.Limits
     jobs : int
         Notebooks at a time.
+    tried : list of em_helpers.grading.attempt.Attempt
+        The attempts at the lesson's exercises, for their hints.
     """
 
-    def __init__(self, converter, server, limits, jobs):
+    def __init__(self, converter, server, limits, jobs, tried=()):
         self._converter = weakref.proxy(converter) if converter is not None else None
-        self._server, self._limits, self._most = server, limits, jobs
+        self._server, self._limits, self._most, self._tried = server, limits, jobs, tried
         self._jobs, self._exporter = {}, None
         self._coming = list(self._planned()) if converter is not None and jobs > 1 else []
 
@@ -46,7 +48,7 @@ class LookAhead:
         dict
             As ``server.Job.result``.
         """
-        described = cells.described(notebook)
+        described = cells.described(notebook, self._tried)
         key = _key(student, described)
         self._coming = _after(self._coming, student)
         job = self._jobs.pop(key, None) or self._server.submit(described, self._limits)
@@ -60,7 +62,7 @@ class LookAhead:
         while self._coming and len(self._jobs) < self._most:
             student, path = self._coming.pop(0)
             with contextlib.suppress(Exception):
-                described = cells.described(self._rebuilt(path))
+                described = cells.described(self._rebuilt(path), self._tried)
                 key = _key(student, described)
                 if key not in self._jobs:
                     self._jobs[key] = self._server.submit(described, self._limits)
@@ -107,7 +109,7 @@ class LookAhead:
         return nbformat.reads(text, as_version=4)
 
 
-def of(converter, server, limits, jobs):
+def of(converter, server, limits, jobs, tried=()):
     """The look-ahead of a run of nbgrader, made when it is first asked for.
 
     Returns
@@ -115,9 +117,9 @@ def of(converter, server, limits, jobs):
     LookAhead
     """
     if converter is None:
-        return LookAhead(None, server, limits, jobs)
+        return LookAhead(None, server, limits, jobs, tried)
     if converter not in _OF_CONVERTER or _OF_CONVERTER[converter]._server is not server:
-        _OF_CONVERTER[converter] = LookAhead(converter, server, limits, jobs)
+        _OF_CONVERTER[converter] = LookAhead(converter, server, limits, jobs, tried)
     return _OF_CONVERTER[converter]
 
 

@@ -1,10 +1,12 @@
 """What takes the place of nbgrader's ``Execute`` by configuration: the sandbox runs notebooks."""
 
 import os
+from pathlib import Path
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Integer, Unicode
 
+from em_helpers.grading.attempt import attempts_in
 from em_helpers.grading.sandbox import cells, lookahead
 from em_helpers.grading.sandbox.limits import Limits
 from em_helpers.grading.sandbox.server import NoSandbox, Server
@@ -41,12 +43,28 @@ class SandboxExecute(NbGraderPreprocessor):
         """
         server = running(self.sandbox)
         converter = getattr(self.parent, "parent", None)
-        ahead = lookahead.of(converter, server, self.limits(), self.jobs or os.cpu_count() or 1)
+        jobs, tried = self.jobs or os.cpu_count() or 1, self._tried(converter, resources)
+        ahead = lookahead.of(converter, server, self.limits(), jobs, tried)
         result = ahead.result(nb, resources["nbgrader"]["student"])
         cells.put_outputs(nb, result["outputs"])
         cells.disarm(nb)
         self.log.info("sandbox %s, %d restarts", server.level, result["restarts"])
         return nb, resources
+
+    def _tried(self, converter, resources):
+        """The attempts that lie beside the lesson's source, if they do."""
+        if converter is None:
+            return []
+        directory = converter.coursedir
+        source = directory.format_path(
+            directory.source_directory, ".", resources["nbgrader"]["assignment"]
+        )
+        path = Path(source, "attempts.py")
+        try:
+            return attempts_in(path) if path.exists() else []
+        except Exception as error:
+            self.log.warning("no hints, since %s cannot be read: %s", path, error)
+            return []
 
     def limits(self):
         """The limits that the configuration says."""

@@ -3,7 +3,8 @@
 Two processes of the student's are at its side. In the first every cell runs in the notebook's
 order, as it would for the student, and its outputs are kept; the visible checks ask it. Hidden
 tests ask the second, which runs the student's cells as well, but whose outputs nobody sees: so
-nothing that a hidden test hands to an answer can be printed by a later cell.
+nothing that a hidden test hands to an answer can be printed by a later cell. Where a test is lost,
+a third, without a line of the student's, runs the known attempts.
 """
 
 import contextlib
@@ -11,7 +12,8 @@ import io
 import os
 import traceback
 
-from em_helpers.grading.sandbox import faults, names, wire
+from em_helpers.grading.sandbox import faults, mistakes, names, randomness, wire
+from em_helpers.grading.sandbox.details import details
 from em_helpers.grading.sandbox.execution import quiet, run
 from em_helpers.grading.sandbox.given import Given
 from em_helpers.grading.sandbox.imports import called_reference
@@ -33,7 +35,7 @@ def serve(sock, nursery):
     try:
         wish = wire.receive(sock)
         referee = Referee(wish["cells"], Limits(**wish["limits"]), nursery)
-        answer = ["done", referee.grade() if wish["want"] == "grade" else referee.given_outputs()]
+        answer = ["done", _WISHES[wish["want"]](referee)]
     except BaseException:
         answer = ["failed", traceback.format_exc()]
     wire.send(sock, answer)
@@ -54,8 +56,9 @@ class Referee:
     def __init__(self, cells, limits, nursery):
         self._cells, self._limits = cells, limits
         self._shown, self._silent = Process(nursery, limits), Process(nursery, limits)
+        self._attempts = Process(nursery, limits)
         self._given = Given(cells)
-        self._failures, self._idle = {}, set()
+        self._failures, self._idle, self._lost = {}, set(), {}
         foreign = [each["source"] for each in cells if each["kind"] in ("answer", "added")]
         self._lines = {line.strip() for source in foreign for line in source.splitlines()}
 
@@ -91,7 +94,19 @@ class Referee:
                 self._again(place, cell)
         restarts += max(0, self._silent.restarts)
         self._silent.stop()
+        self._attempts.stop()
         return {"outputs": outputs, "restarts": restarts}
+
+    def explain(self):
+        """Grade, and say of each lost test what only the instructor may see.
+
+        Returns
+        -------
+        dict
+            As ``grade``, with ``details``: for each lost test's name what ``details`` gives.
+        """
+        graded = self.grade()
+        return graded | {"details": {name: details(*lost) for name, lost in self._lost.items()}}
 
     def _through(self, place):
         """The outputs of a cell for the student to see."""
@@ -131,19 +146,36 @@ class Referee:
     def _test(self, place, process):
         cell = self._cells[place]
         hidden = cell["kind"] == "test"
-        printed = io.StringIO()
+        printed, calls = io.StringIO(), []
+        randomness.seed(cell["name"])
         try:
-            with quiet(io.StringIO() if hidden else printed):
-                value = run(cell["source"], self._names(place, process))
+            with quiet(printed):
+                value = run(cell["source"], self._names(place, process, calls))
         except BaseException as error:
             outputs = [failed(error, self._lines, hidden)]
+            if hidden:
+                lost = error, cell["source"], calls, printed.getvalue()[: self._limits.output]
+                self._lost[cell["name"]] = lost
+                hint = self._hint(place, error, calls)
+                outputs[0]["traceback"] += [mistakes.told(hint)] if hint else []
         else:
             outputs = earned(value, cell["points"]) if cell["points"] else []
-        text = printed.getvalue()[: self._limits.output]
+        text = "" if hidden else printed.getvalue()[: self._limits.output]
         stream = {"output_type": "stream", "name": "stdout", "text": text}
         return [*([stream] if text else []), *outputs]
 
-    def _names(self, place, process):
+    def _hint(self, place, error, calls):
+        """What is said to whoever makes the mistake that this answer makes, if it is known."""
+        cell, before = self._cells[place], self._cells[:place]
+        given = [c["source"] for c in before if c["kind"] == "given"]
+        answer = [c["source"] for c in before if (c["kind"], c["name"]) == ("answer", cell["name"])]
+        setup, seconds = "".join(given[:1]), self._limits.call
+        known = mistakes.Mistakes(cell["name"], cell["tried"], setup, self._attempts, seconds)
+        law = getattr(error, "law", type(error).__name__)
+        asked = [call for call in calls if call.name == cell["name"]]
+        return known.hint("".join(answer[-1:]), law, asked)
+
+    def _names(self, place, process, calls):
         """The namespace of a test: given names are the lesson's own, the rest is the student's."""
         cell = self._cells[place]
         answers = self._given.answers(place)
@@ -162,7 +194,7 @@ class Referee:
             kind, value = found[name]
             if kind == "function":
                 allowed = lent if name in answers else {"*"}
-                value = StandIn(name, value, process, clock, allowed)
+                value = StandIn(name, value, process, clock, allowed, calls)
             space[name] = value
         return space
 
@@ -189,3 +221,4 @@ class Referee:
 
 
 _CODE = ("given", "answer", "added")
+_WISHES = {"grade": Referee.grade, "given": Referee.given_outputs, "explain": Referee.explain}

@@ -99,7 +99,7 @@ class Server:
         inside.mkdir(0o711)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         environment = {name: os.environ[name] for name in _INHERITED if name in os.environ}
-        environment |= dict.fromkeys(_THREADS, "1")
+        environment |= dict.fromkeys(_THREADS, "1") | {"PYTHONHASHSEED": "0"}
         environment |= {"HOME": str(inside), "MPLCONFIGDIR": str(inside), "IPYTHONDIR": str(inside)}
         environment |= {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
         command = [sys.executable, "-m", "em_helpers.grading.sandbox.forkserver"]
@@ -135,6 +135,21 @@ class Server:
         limits = limits or Limits()
         given = self._given_outputs(cells, limits) if show_given else None
         return self._job("grade", cells, limits, given)
+
+    def explain(self, cells, limits=None):
+        """Grade a notebook, and say what only the instructor may see of the tests that it lost.
+
+        Parameters
+        ----------
+        cells : list of dict
+        limits : Limits, optional
+
+        Returns
+        -------
+        dict
+            As ``Job.result``, with ``details`` as ``referee.Referee.explain`` has them.
+        """
+        return self._job("explain", cells, limits or Limits(), None).result()
 
     def grade(self, notebook, limits=None):
         """Grade one notebook and put the outputs into its code cells.

@@ -1,5 +1,6 @@
 """What a test holds in place of a student's function: a call goes to the other process."""
 
+import copy
 import inspect
 import sys
 import time
@@ -7,6 +8,7 @@ import time
 import numpy as np
 
 from em_helpers.grading.sandbox import faults
+from em_helpers.grading.sandbox.mistakes import Call
 
 
 class StandIn:
@@ -21,10 +23,12 @@ class StandIn:
     clock : Clock
     allowed : set of str
         What it may call of the reference.
+    calls : list of Call
+        Where its calls are written down.
     """
 
-    def __init__(self, name, parameters, process, clock, allowed):
-        self.__name__, self._process = name, process
+    def __init__(self, name, parameters, process, clock, allowed, calls):
+        self.__name__, self._process, self._calls = name, process, calls
         self._clock, self._allowed = clock, allowed
         signature = _signature(parameters)
         if signature is not None:
@@ -33,6 +37,7 @@ class StandIn:
     def __call__(self, *arguments, **options):
         """Call the function; what it changed in its arguments is changed here as well."""
         seconds = self._clock.seconds()
+        given = self.__name__, *copy.deepcopy((arguments, options))
         try:
             result, changed, printed = self._process.call(
                 self.__name__, arguments, options, seconds, self._allowed
@@ -41,7 +46,11 @@ class StandIn:
             self._clock.stop()
             self._clock.seconds()
             raise
+        except faults.AnswerFault as error:
+            self._calls.append(Call(*given, raised=type(error).__name__))
+            raise
         self._clock.stop()
+        self._calls.append(Call(*given, result, changed))
         for place, after in changed.items():
             if type(place) is int and 0 <= place < len(arguments):
                 _copy(after, arguments[place])
