@@ -30,6 +30,17 @@ def _parser(name, description):
     return parser
 
 
+def _add_means(parser):
+    parser.add_argument("--jobs", type=int, default=0, help="at a time; 0 for one a processor")
+    parser.add_argument("--scheduler", default="", help="a Dask scheduler, as tcp://HOST:8786")
+
+
+def _means(chosen):
+    from em_helpers.grading.whole_class import Means
+
+    return Means(chosen.sandbox, chosen.jobs, chosen.scheduler)
+
+
 def _class(arguments):
     from em_helpers.grading.whole_class import grade_class
 
@@ -37,13 +48,13 @@ def _class(arguments):
         "", "Grade every submission to a lesson. Also: em-grade replay, report, try, doctor."
     )
     parser.add_argument("lesson", help="as 03-e-step")
-    parser.add_argument("--jobs", type=int, default=0, help="at a time; 0 for one a processor")
+    _add_means(parser)
     parser.add_argument("--csv", type=Path, help="write the points there as a table")
     parser.add_argument("--resume", action="store_true", help="keep what was graded to its end")
     parser.add_argument("--course", type=Path, default=Path.cwd(), help="the course directory")
     chosen = parser.parse_args(arguments)
     return grade_class(
-        chosen.lesson, chosen.course, chosen.sandbox, chosen.jobs, chosen.csv, chosen.resume
+        chosen.lesson, chosen.course.resolve(), _means(chosen), chosen.csv, chosen.resume
     )
 
 

@@ -1,16 +1,30 @@
 """nbgrader's way in: what ``Autograde.exporter_class`` is set to in ``nbgrader_config.py``."""
 
+import functools
 from pathlib import Path
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat.v4 import new_markdown_cell
+from nbgrader.converters.base import NbGraderException
 
 from em_helpers.grading.rebuild import Rebuilt, rebuild
+from em_helpers.grading.sandbox.server import NoSandbox
 from em_helpers.grading.submission import Unreadable, read_submission
 
 NOTES = "em_helpers_grading"
 """The notebook metadata that holds the notes and whether the file could be read."""
+
+RUN_JAILED = "em_helpers.grading.sandbox.preprocessor.SandboxExecute"
+"""As nbgrader's configuration names it."""
+
+TIMESTAMP = "timestamp.txt"
+"""Where nbgrader keeps when a submission was handed in."""
+
+NO_TIME = (
+    "The time at which this was handed in cannot be read: it counts as handed in on time until "
+    "the instructor decides."
+)
 
 
 class RebuildExporter(NotebookExporter):
@@ -19,7 +33,27 @@ class RebuildExporter(NotebookExporter):
     nbgrader reads each submission once from ``submitted/``, which is where this happens, and
     once more from ``autograded/``, which is left as it is. A file that cannot be read is graded
     as a release without answers, and says so.
+
+    It is made before nbgrader touches a submission. So where student code cannot be run, nbgrader
+    is stopped here, and what was graded before stays.
     """
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        directory = getattr(self.parent, "coursedir", None)
+        if directory is not None:
+            directory.get_existing_timestamp = functools.partial(_time_in, directory)
+        if RUN_JAILED in getattr(self.parent, "autograde_preprocessors", []):
+            self._see_what_runs()
+
+    def _see_what_runs(self):
+        from em_helpers.grading.sandbox.preprocessor import SandboxExecute
+
+        try:
+            SandboxExecute(config=self.config).server()
+        except (NoSandbox, ValueError) as error:
+            self.log.error("%s", error)
+            raise NbGraderException(str(error)) from error
 
     def from_filename(self, filename, resources=None, **options):
         """Export one file; nbgrader's resources say whose it is.
@@ -62,6 +96,9 @@ class RebuildExporter(NotebookExporter):
                 f"nbgrader generate_assignment {resources['nbgrader']['assignment']} first."
             )
         rebuilt, readable = self._rebuilt(release, filename)
+        timed = directory.get_existing_timestamp(str(submission)) is not None
+        if not timed and (submission / TIMESTAMP).exists():
+            rebuilt.notes.append(NO_TIME)
         for note in rebuilt.notes:
             self.log.warning("%s: %s", filename, note)
         rebuilt.notebook.metadata[NOTES] = {"notes": rebuilt.notes, "readable": readable}
@@ -79,6 +116,14 @@ class RebuildExporter(NotebookExporter):
                 f"instructor decides; hand in the notebook again."
             )
             return Rebuilt(notebook, [note]), False
+
+
+def _time_in(directory, folder):
+    """When a submission was handed in; None if nobody can tell, where nbgrader ends the batch."""
+    try:
+        return type(directory).get_existing_timestamp(directory, folder)
+    except (SystemExit, Exception):
+        return None
 
 
 def _notes_cell(notes):

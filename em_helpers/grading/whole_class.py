@@ -1,80 +1,211 @@
 """Every submission to a lesson, by nbgrader's own command in a process of its own."""
 
+import contextlib
+import fcntl
+import os
 import shutil
+import signal
 import stat
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
+from pathlib import Path
 
 from tqdm import tqdm
 
+from em_helpers.grading.exporter import TIMESTAMP
 from em_helpers.grading.gradebook import points, write_csv
+from em_helpers.grading.sandbox.jail.syscalls import prctl
+
+_DIE_WITH_PARENT = 1
+_PATIENCE = 5
+"""Seconds that what is left of a stopped run may take to end."""
 
 
-def grade_class(assignment, course, sandbox, jobs, table, resume):
+@dataclass(frozen=True)
+class Means:
+    """What grades a class.
+
+    Attributes
+    ----------
+    sandbox : str
+        As ``em_helpers.grading.sandbox.Server`` takes it.
+    jobs : int
+        Submissions at a time; 0 for one a processor.
+    scheduler : str
+        The address of a Dask scheduler, empty to grade on this machine.
+    """
+
+    sandbox: str = "auto"
+    jobs: int = 0
+    scheduler: str = ""
+
+    def options(self):
+        """As nbgrader's commands take them."""
+        return [
+            f"--SandboxExecute.sandbox={self.sandbox}",
+            f"--SandboxExecute.jobs={self.jobs}",
+            f"--SandboxExecute.scheduler={self.scheduler}",
+        ]
+
+
+def grade_class(assignment, course, means, table=None, resume=False):
     """Grade all submissions, show how far it is, and write a table.
-
-    nbgrader makes the files of a submission read-only when it is graded to its end. A folder that
-    is not so is of a run that was stopped: it is removed, so that nbgrader does not pass over it.
 
     Parameters
     ----------
     assignment : str
     course : Path
-    sandbox : str
-    jobs : int
-    table : Path or None
+    means : Means
+    table : Path, optional
     resume : bool
-        Keep what was graded to its end, unless it was handed in anew.
+        Keep what was graded to its end since the last start without it, unless it was handed in
+        anew.
 
     Returns
     -------
     int
-        nbgrader's exit status.
+        0 if everything was graded, 1 if not.
 
     Raises
     ------
     FileNotFoundError
         Nobody has handed anything in.
+    ValueError
+        Another run is grading in this course.
     """
-    submitted = sorted((course / "submitted").glob(f"*/{assignment}"))
-    if not submitted:
+    if not handed_in(course, assignment):
         raise FileNotFoundError(f"{course / 'submitted'} holds no submission to {assignment}.")
-    for folder in (course / "autograded").glob(f"*/{assignment}"):
-        if not (resume and finished(folder)):
-            shutil.rmtree(folder)
-    command = [sys.executable, "-m", "nbgrader", "autograde", assignment]
-    options = [f"--SandboxExecute.sandbox={sandbox}", f"--SandboxExecute.jobs={jobs}"]
-    log = course / "em-grade.log"
-    with open(log, "w", encoding="utf-8") as output:
-        process = subprocess.Popen(
-            [*command, *options],
-            cwd=course,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
-        )
-        _watch(process, course, assignment, len(submitted))
-    if process.returncode:
-        print(f"nbgrader autograde did not go through; {log} says why.", file=sys.stderr)
+    log, started = course / "em-grade.log", course / f".em-grade-{assignment}"
+    with alone(log) as output:
+        if not resume:
+            started.touch()
+        since = started.stat().st_mtime_ns if started.exists() else 0
+        for folder in (course / "autograded").glob(f"*/{assignment}") if resume else ():
+            if not finished(folder, since):
+                shutil.rmtree(folder)
+        force = [] if resume else ["--force"]
+        status = autograde(assignment, course, [*means.options(), *force], output, since)
+        if status == 0:
+            started.unlink(missing_ok=True)
+    if status:
+        _say_why(log)
     if table:
         rows = points(f"sqlite:///{course / 'gradebook.db'}")
         write_csv(table, [row for row in rows if row.lesson == assignment])
-    return process.returncode
+    return status
 
 
-def finished(folder):
-    """Whether nbgrader graded the submission of an autograded folder to its end."""
-    modes = [path.stat().st_mode for path in folder.glob("*.ipynb")]
-    return bool(modes) and not any(mode & stat.S_IWUSR for mode in modes)
+def autograde(assignment, course, options, output, since=0):
+    """Run ``nbgrader autograde`` and show how far it is.
 
+    Parameters
+    ----------
+    assignment : str
+    course : Path
+    options : list of str
+    output : file
+        What nbgrader says goes there.
+    since : int
+        A time in nanoseconds: what was graded before is not counted.
 
-def _watch(process, course, assignment, total):
-    with tqdm(total=total, unit="submission", disable=None) as bar:
+    Returns
+    -------
+    int
+        0 or 1.
+    """
+    command = [sys.executable, "-m", "nbgrader", "autograde", assignment, *options]
+    parent = os.getpid()
+    process = subprocess.Popen(
+        command,
+        cwd=course,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        preexec_fn=lambda: _end_with(parent),
+    )
+    with tqdm(total=len(handed_in(course, assignment)), unit="submission", disable=None) as bar:
         while True:
             running = process.poll() is None
             folders = (course / "autograded").glob(f"*/{assignment}")
-            bar.update(sum(map(finished, folders)) - bar.n)
+            bar.update(sum(finished(folder, since) for folder in folders) - bar.n)
             if not running:
-                return
+                return int(process.returncode != 0)
             time.sleep(0.2)
+
+
+def handed_in(course, assignment):
+    """The folders of the submissions to a lesson."""
+    return sorted((course / "submitted").glob(f"*/{assignment}"))
+
+
+def finished(folder, since=0):
+    """Whether nbgrader graded what was handed in to its end, after some time.
+
+    nbgrader makes the files of a submission read-only when it has written its points. A folder
+    that is not so is of a run that was stopped.
+
+    Parameters
+    ----------
+    folder : Path
+        As ``autograded/STUDENT/LESSON``.
+    since : int
+        A time in nanoseconds.
+
+    Returns
+    -------
+    bool
+    """
+    try:
+        found = [path.stat() for path in folder.glob("*.ipynb")]
+        whole = bool(found) and not any(each.st_mode & stat.S_IWUSR for each in found)
+        anew = _time(folder.parents[2] / "submitted" / folder.parent.name / folder.name)
+        return whole and min(each.st_mtime_ns for each in found) >= since and anew == _time(folder)
+    except FileNotFoundError:
+        return False
+
+
+@contextlib.contextmanager
+def alone(log):
+    """Open the log for whoever is the only one to grade in this course.
+
+    The lock is the log's: nbgrader's process holds it, too, as long as it lives.
+
+    Raises
+    ------
+    ValueError
+    """
+    with open(log, "a", encoding="utf-8") as output:
+        until = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                fcntl.flock(output, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    raise ValueError(
+                        f"em-grade is already grading in {log.parent}; wait for it, or stop it."
+                    ) from None
+                time.sleep(0.1)
+        output.truncate(0)
+        yield output
+
+
+def _time(folder):
+    path = folder / TIMESTAMP
+    return path.read_bytes() if path.is_file() else None
+
+
+def _end_with(parent):
+    """In nbgrader's process: end when the process that shows how far it is ends."""
+    prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _say_why(log):
+    lines = Path(log).read_text("utf-8", errors="replace").splitlines()
+    errors = [line.split("ERROR] ", 1)[1] for line in lines if "ERROR] " in line]
+    told = "\n".join(dict.fromkeys(errors[-4:]))
+    print(f"nbgrader autograde did not go through; {log} says why.\n{told}", file=sys.stderr)

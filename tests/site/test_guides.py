@@ -108,7 +108,9 @@ def test_the_guides_commands_take_a_class_from_its_list_to_its_grades(people):
     instructor.types(next(instructs), root)
     instructor.types(next(instructs), root)
     assert sum(row.points for row in points(f"sqlite:///{root / 'gradebook.db'}")) == 15
-    assert "of 4 points" in instructor.types(next(instructs), root)
+    instructor.types(next(instructs), root)
+    assert "e_step,5.0,5.0" in (root / "points.csv").read_text("utf-8")
+    assert "5 of 5 points" in instructor.types(next(instructs), root)
     instructor.types(next(instructs), root)
     assert getpass.getuser() in (root / "grades.csv").read_text("utf-8")
     student.types(next(learns), home)

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import threading
 from dataclasses import asdict, dataclass
 
 
@@ -18,7 +19,7 @@ class SandboxFailed(RuntimeError):
 
 
 class Nursery:
-    """Asks the fork server for processes.
+    """Asks the fork server for processes, from any thread.
 
     Parameters
     ----------
@@ -27,7 +28,7 @@ class Nursery:
     """
 
     def __init__(self, control):
-        self._control = control
+        self._control, self._asking = control, threading.Lock()
 
     def referee(self):
         """A trusted process that waits for a notebook."""
@@ -63,12 +64,14 @@ class Nursery:
             Its status as ``waitpid`` says it, None if it had to be killed.
         """
         child.socket.close()
-        self._control.send(json.dumps({"want": "end", "pid": child.pid}).encode())
-        return json.loads(self._control.recv(4096))["status"]
+        with self._asking:
+            self._control.send(json.dumps({"want": "end", "pid": child.pid}).encode())
+            return json.loads(self._control.recv(4096))["status"]
 
     def _born(self, wish):
-        self._control.send(json.dumps(wish).encode())
-        said, descriptors, _, _ = socket.recv_fds(self._control, 4096, 1)
+        with self._asking:
+            self._control.send(json.dumps(wish).encode())
+            said, descriptors, _, _ = socket.recv_fds(self._control, 4096, 1)
         if not descriptors:
             raise SandboxFailed("the fork server is gone.")
         return Child(json.loads(said)["pid"], socket.socket(fileno=descriptors[0]))

@@ -1,6 +1,5 @@
 """What takes the place of nbgrader's ``Execute`` by configuration: the sandbox runs notebooks."""
 
-import os
 from pathlib import Path
 
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -9,10 +8,7 @@ from traitlets import Float, Integer, Unicode
 from em_helpers.grading.attempt import attempts_in
 from em_helpers.grading.sandbox import cells, lookahead
 from em_helpers.grading.sandbox.limits import Limits
-from em_helpers.grading.sandbox.server import NoSandbox, Server
-
-_SERVERS = {}
-"""The fork servers of this process by level; Formgrader's process grades many times."""
+from em_helpers.grading.sandbox.server import running
 
 
 class SandboxExecute(NbGraderPreprocessor):
@@ -27,6 +23,9 @@ class SandboxExecute(NbGraderPreprocessor):
         "auto",
         help="auto for the strongest sandbox that holds; namespaces, landlock; none to have none",
     ).tag(config=True)
+    scheduler = Unicode("", help="address of a Dask scheduler; empty to run them here").tag(
+        config=True
+    )
     jobs = Integer(0, help="notebooks at a time; 0 for one a processor").tag(config=True)
     timeout = Float(30.0, help="seconds that one cell may run").tag(config=True)
     call_timeout = Float(10.0, help="seconds that one call of an answer may take").tag(config=True)
@@ -41,9 +40,9 @@ class SandboxExecute(NbGraderPreprocessor):
         NoSandbox
             No sandbox holds on this machine, and none was not asked for.
         """
-        server = running(self.sandbox)
+        server = self.server()
         converter = getattr(self.parent, "parent", None)
-        jobs, tried = self.jobs or os.cpu_count() or 1, self._tried(converter, resources)
+        jobs, tried = self.jobs or server.places, self._tried(converter, resources)
         ahead = lookahead.of(converter, server, self.limits(), jobs, tried)
         result = ahead.result(nb, resources["nbgrader"]["student"])
         cells.put_outputs(nb, result["outputs"])
@@ -66,6 +65,21 @@ class SandboxExecute(NbGraderPreprocessor):
             self.log.warning("no hints, since %s cannot be read: %s", path, error)
             return []
 
+    def server(self):
+        """What runs notebooks: a fork server here, or the workers of a cluster.
+
+        Raises
+        ------
+        NoSandbox
+        ValueError
+            The cluster cannot be used.
+        """
+        if not self.scheduler:
+            return running(self.sandbox)
+        from em_helpers.grading.sandbox.cluster import connected
+
+        return connected(self.scheduler, self.sandbox)
+
     def limits(self):
         """The limits that the configuration says."""
         return Limits(
@@ -74,23 +88,3 @@ class SandboxExecute(NbGraderPreprocessor):
             call=self.call_timeout,
             test=self.test_timeout,
         )
-
-
-def running(level):
-    """The fork server of this process for a level, started when it is first asked for.
-
-    Raises
-    ------
-    NoSandbox
-        No sandbox holds; it is tried once a process.
-    """
-    server = _SERVERS.get(level)
-    if isinstance(server, NoSandbox):
-        raise server
-    if server is None or not server.alive():
-        try:
-            _SERVERS[level] = Server(level)
-        except NoSandbox as error:
-            _SERVERS[level] = error
-            raise
-    return _SERVERS[level]

@@ -8,9 +8,8 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
+import threading
 from dataclasses import asdict
-from pathlib import Path
 
 from em_helpers.grading.sandbox import wire
 from em_helpers.grading.sandbox.limits import Limits
@@ -20,6 +19,9 @@ _INHERITED = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT")
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _PATIENCE = 120
 """Seconds that the fork server may take to load and to try its jail."""
+
+_SERVERS, _STARTING = {}, threading.Lock()
+"""The fork servers of this process by level; Formgrader's process grades many times."""
 
 
 class NoSandbox(RuntimeError):
@@ -74,6 +76,8 @@ class Server:
     ----------
     level : str
         The jail that is used.
+    places : int
+        How many notebooks it runs at one time.
     reports : dict
         For each jail that was tried, what was tried and what did not hold.
 
@@ -89,7 +93,9 @@ class Server:
                 "Student code is run in a sandbox of Linux; on macOS and Windows grade in the "
                 "container or in WSL2 as SECURITY.md says."
             )
-        self._folder = Path(tempfile.mkdtemp(prefix="em-grade-"))
+        from em_helpers.grading.sandbox import folder  # which Windows cannot import
+
+        self._folder, self._lock = folder.make()
         self._folder.chmod(0o711)
         private = self._folder / "private"
         private.mkdir(0o700)
@@ -115,6 +121,7 @@ class Server:
         theirs.close()
         atexit.register(self.stop)
         self._nursery, self._given = Nursery(self._control), {}
+        self.places = os.cpu_count() or 1
         self.level, self.reports = self._introduced()
 
     def submit(self, cells, limits=None, show_given=True):
@@ -184,6 +191,7 @@ class Server:
         self._process.wait()
         self._process.stderr.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+        self._lock.close()
         atexit.unregister(self.stop)
 
     def _job(self, want, cells, limits, given):
@@ -219,6 +227,27 @@ class Server:
             self.stop()
             raise NoSandbox(_refusal(said["reports"]))
         return said["level"], said["reports"]
+
+
+def running(level):
+    """The fork server of this process for a level, started when it is first asked for.
+
+    Raises
+    ------
+    NoSandbox
+        No sandbox holds; it is tried once a process.
+    """
+    with _STARTING:
+        server = _SERVERS.get(level)
+        if isinstance(server, NoSandbox):
+            raise server
+        if server is None or not server.alive():
+            try:
+                _SERVERS[level] = Server(level)
+            except NoSandbox as error:
+                _SERVERS[level] = error
+                raise
+        return _SERVERS[level]
 
 
 def _refusal(reports):
