@@ -13,7 +13,7 @@ from em_helpers.models.log_space import times_log
 def mean_field(model, x, sweeps, start=None):
     """Coordinate ascent of the bound over q(z) = Π_j q_j^{z_j} (1 − q_j)^{1 − z_j}.
 
-    The best q_j given the others has log odds log(π_j / (1 − π_j)) +
+    The best q_j given the others (equation 10.15) has log odds log(π_j / (1 − π_j)) +
     (f_jᵀ(x − Σ_{i≠j} q_i f_i) − ‖f_j‖²/2) / σ². Causes are updated in turn, each with the newest
     values of the others.
 
@@ -54,7 +54,7 @@ def mean_field(model, x, sweeps, start=None):
 
 
 def mean_field_statistics(model, x, q):
-    """Expected products of data and causes under a q that factorises.
+    """Expected products of data and causes under a q that factorises (equation 10.18).
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def mean_field_statistics(model, x, q):
 
 
 def mean_field_elbo(model, x, q):
-    """The bound L(p, q) at a q that factorises, summed over rows.
+    """The bound L(p, q) at a q that factorises, summed over rows (equation 10.14).
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def mean_field_elbo(model, x, q):
     Returns
     -------
     float
-        log p(D; θ) less the KL from q to the exact posterior.
+        log p(D; θ) less the KL from q to the exact posterior (equation 10.16).
 
     Raises
     ------
@@ -104,7 +104,9 @@ def mean_field_elbo(model, x, q):
 
 
 def fit_mean_field(start, x, *, sweeps=5, tol=1e-8, max_iterations=1000):
-    """Variational EM: some sweeps over q from where it was, then the M-step; the bound climbs.
+    """Variational EM: some sweeps over q from where it was, then the M-step.
+
+    The bound climbs (equation 10.20); log p(D; θ) may fall (equation 10.21).
 
     Parameters
     ----------
@@ -119,7 +121,7 @@ def fit_mean_field(start, x, *, sweeps=5, tol=1e-8, max_iterations=1000):
     Returns
     -------
     Fit
-        Its trace is the bound, not log p(D; θ), which may fall.
+        Its trace is the bound, not log p(D; θ).
 
     Raises
     ------

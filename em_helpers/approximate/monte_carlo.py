@@ -9,7 +9,7 @@ from em_helpers.models.mixture import log_likelihood, responsibilities
 
 
 def monte_carlo_e_step(rng, model, x, samples):
-    """Frequencies of independent draws of z from each row's posterior.
+    """Frequencies of independent draws of z from each row's posterior (equation 10.5).
 
     Parameters
     ----------
@@ -17,7 +17,8 @@ def monte_carlo_e_step(rng, model, x, samples):
     model : a model with ``log_joint``
     x : array_like, (n, d)
     samples : int
-        Draws a row, at least 1. The error of a frequency r has variance r(1 − r) / samples.
+        Draws a row, at least 1. The error of a frequency r has variance r(1 − r) / samples
+        (equation 10.6).
 
     Returns
     -------
@@ -41,7 +42,8 @@ def monte_carlo_e_step(rng, model, x, samples):
 def fit_monte_carlo(rng, start, x, samples):
     """Monte Carlo EM with a given number of draws in each iteration.
 
-    The log-likelihood may fall: only a growing number of draws makes the iterates settle.
+    The log-likelihood may fall (equation 10.10): only a growing number of draws makes the iterates
+    settle.
 
     Parameters
     ----------

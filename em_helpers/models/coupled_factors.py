@@ -37,10 +37,10 @@ class CoupledStatistics(Statistics):
 
 @dataclass(frozen=True, eq=False)
 class CoupledFactors:
-    """J causes, each on or off, add up to what is seen.
+    """J causes, each on or off, add up to what is seen (equation 10.1).
 
     z_j is 1 with probability priors_j, independently; x given z is N(Σ_j z_j factors_j, σ² I).
-    Every row explains itself by all causes at once, so the posterior does not factorise. States
+    Given x the causes are coupled, so the posterior does not factorise (equation 10.4). States
     are numbered so that z_0 changes slowest: state 1 of J = 3 is z = (0, 0, 1).
 
     Parameters
@@ -94,7 +94,7 @@ class CoupledFactors:
         return (np.arange(2**number)[:, None] >> np.arange(number)[::-1] & 1).astype(float)
 
     def log_joint(self, x):
-        """log p(x, z; θ) of every state z.
+        """log p(x, z; θ) of every state z (equation 10.2).
 
         Parameters
         ----------
@@ -118,7 +118,7 @@ class CoupledFactors:
         return log_prior - constant - 0.5 * squares / self.variance
 
     def e_step(self, x):
-        """Expected products at the exact posterior, by enumeration.
+        """Expected products at the exact posterior, by enumeration (equation 10.3).
 
         Parameters
         ----------
@@ -159,7 +159,9 @@ class CoupledFactors:
         return self._sums(x, q, float("nan"))
 
     def m_step(self, statistics):
-        """Least squares of x on z; σ² is the mean squared residual, a prior the mean of its z_j.
+        """Least squares of x on z, in expectation (equation 10.19).
+
+        σ² is the mean squared residual, a prior the mean of its z_j.
 
         Parameters
         ----------

@@ -81,7 +81,7 @@ class FactorStatistics(Statistics):
 
 @dataclass(frozen=True, eq=False)
 class ProbabilisticPCA:
-    """x given z is N(μ + W z, σ² I), so x is N(μ, W Wᵀ + σ² I).
+    """x given z is N(μ + W z, σ² I), so x is N(μ, W Wᵀ + σ² I) (equations 10.25 and 10.26).
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ class ProbabilisticPCA:
     Notes
     -----
     Tipping and Bishop (1999), Journal of the Royal Statistical Society B 61, 611-622. W is known
-    up to a rotation of z.
+    up to a rotation of z (equation 10.29).
     """
 
     mean: np.ndarray
@@ -122,11 +122,12 @@ class ProbabilisticPCA:
 
     @classmethod
     def closed_form(cls, x, factors):
-        """The maximum of the likelihood by one eigendecomposition of the sample covariance.
+        """The maximum of the likelihood by one eigendecomposition (equation 10.30).
 
         Parameters
         ----------
         x : array_like, (n, d)
+            The eigenvalues are those of its covariance, divided by n.
         factors : int
             L < d.
 
@@ -166,7 +167,7 @@ class ProbabilisticPCA:
         return dims * (dims - 1) // 2
 
     def posterior(self, x):
-        """p(z | x; θ): N(M⁻¹Wᵀ(x − μ), σ²M⁻¹) with M = WᵀW + σ² I.
+        """p(z | x; θ): N(M⁻¹Wᵀ(x − μ), σ²M⁻¹) with M = WᵀW + σ² I (equation 10.27).
 
         Parameters
         ----------
@@ -237,6 +238,8 @@ class ProbabilisticPCA:
 
     def m_step(self, statistics):
         """Least squares of x on (z, 1): (W, μ) = C U⁻¹, and σ² is the mean squared residual.
+
+        With μ at the mean of the data W and σ² are equation 10.31.
 
         Parameters
         ----------

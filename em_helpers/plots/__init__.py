@@ -37,6 +37,7 @@ from em_helpers.plots.regression_lines import regression_lines
 from em_helpers.plots.restarts import finals
 from em_helpers.plots.slopes import shared_slope
 from em_helpers.plots.spikes import narrowing
+from em_helpers.plots.state_bars import state_bars
 from em_helpers.plots.stepper import step_through
 from em_helpers.plots.top_words import top_words
 from em_helpers.plots.two_means import means_surface
@@ -88,6 +89,7 @@ __all__ = [
     "show",
     "shrinking",
     "soft_labels",
+    "state_bars",
     "step_through",
     "surface",
     "top_words",
