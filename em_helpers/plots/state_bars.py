@@ -34,5 +34,5 @@ def state_bars(states, tables, ax=None, *, xlabel):
     ax.set(xlabel=xlabel, ylabel="probability")
     ax.set_xticks(places, states)
     ax.grid(axis="x", visible=False)
-    ax.legend()
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(tables), fontsize=9)
     return ax
