@@ -7,6 +7,7 @@ __getattr__, __dir__, __all__ = attach(
     {
         "em_helpers.approximate.hard": ["fit_hard", "hard_responsibilities", "hard_step"],
         "em_helpers.approximate.monte_carlo": ["fit_monte_carlo", "monte_carlo_e_step"],
+        "em_helpers.approximate.gibbs": ["gibbs_draws"],
         "em_helpers.approximate.factorised": [
             "fit_mean_field",
             "mean_field",

@@ -44,12 +44,9 @@ def mean_field(model, x, sweeps, start=None):
     shape = (len(x), len(model.priors))
     q = np.tile(model.priors, (len(x), 1)) if start is None else start
     q = arguments.probabilities("start", q, shape, "one row a case").copy()
-    prior_odds = np.log(model.priors) - np.log1p(-model.priors)
     for _ in range(sweeps):
-        for j, factor in enumerate(model.factors):
-            others = x - q @ model.factors + q[:, [j]] * factor
-            odds = prior_odds[j] + (others @ factor - 0.5 * factor @ factor) / model.variance
-            q[:, j] = 0.5 * (1 + np.tanh(0.5 * odds))
+        for j in range(len(model.priors)):
+            q[:, j] = 0.5 * (1 + np.tanh(0.5 * model.log_odds(x, q, j)))
     return q
 
 

@@ -117,6 +117,27 @@ class CoupledFactors:
         squares = np.stack([((x - centre) ** 2).sum(axis=1) for centre in centres], axis=1)
         return log_prior - constant - 0.5 * squares / self.variance
 
+    def log_odds(self, x, others, j):
+        """Log odds of z_j = 1 given x and the other causes (equation 10.7).
+
+        With the means of the others under a q that factorises: the best q_j's (equation 10.15).
+
+        Parameters
+        ----------
+        x : array, (n, d)
+        others : array, (n, J)
+            Column j has no effect.
+        j : int
+
+        Returns
+        -------
+        array, (n,)
+        """
+        factor = self.factors[j]
+        rest = x - others @ self.factors + others[:, [j]] * factor
+        fit = rest @ factor - 0.5 * factor @ factor
+        return log(self.priors[j]) - np.log1p(-self.priors[j]) + fit / self.variance
+
     def e_step(self, x):
         """Expected products at the exact posterior, by enumeration (equation 10.3).
 

@@ -27,6 +27,7 @@ from em_helpers.approximate import (
     fit_mean_field,
     fit_monte_carlo,
     fit_online,
+    gibbs_draws,
     hard_responsibilities,
     hard_step,
     mean_field,
@@ -154,6 +155,25 @@ class TestMonteCarlo:
             monte_carlo_e_step(np.random.default_rng(0), start(), FAITHFUL, 0)
         one = monte_carlo_e_step(np.random.default_rng(0), start(), FAITHFUL, 1)
         assert set(one.ravel()) == {0.0, 1.0}
+
+
+class TestGibbs:
+    """Causes are drawn one after the other."""
+
+    def test_frequencies_tend_to_the_posterior(self):
+        model, x = vars(DISCRETE["coupled"](np.random.default_rng(2), 40, 3, 3)).values()
+        draws = gibbs_draws(np.random.default_rng(3), model, x, 4000)
+        assert draws.shape == (4000, 40, 3)
+        assert set(np.unique(draws)) == {0.0, 1.0}
+        number = (draws @ [4, 2, 1]).astype(int)
+        shares = np.stack([(number[200:] == k).mean(axis=0) for k in range(8)], axis=1)
+        assert shares == pytest.approx(responsibilities(model, x), abs=0.05)
+
+    def test_each_cause_sees_the_newest_values_of_the_others(self):
+        never = CoupledFactors([[100.0], [100.0]], [0.5, 0.5], 1.0)
+        draws = gibbs_draws(np.random.default_rng(0), never, np.full((200, 1), 100.0), 1)[0]
+        assert (draws.sum(axis=1) == 1).all()
+        assert 0.1 < draws[:, 0].mean() < 0.9
 
 
 class TestMeanField:
