@@ -1,4 +1,7 @@
-"""Data in a file larger than memory: blocks of rows that are read when an E-step asks for them."""
+"""Data in a file larger than memory: blocks of rows that are read when an E-step asks for them.
+
+Their statistics add to those of the whole file (equation 11.2).
+"""
 
 from dataclasses import dataclass
 from pathlib import Path

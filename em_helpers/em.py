@@ -141,7 +141,7 @@ def as_blocks(data):
 
 
 def e_step(model, blocks, map=map):
-    """The sum of the E-step's statistics over blocks.
+    """The sum of the E-step's statistics over blocks (equation 11.8).
 
     Parameters
     ----------

@@ -8,12 +8,12 @@ from em_helpers.em import Fit, as_blocks, warn_of_fall
 
 
 def fit_incremental(start, blocks, *, tol=1e-8, max_sweeps=1000):
-    """EM in which each block's statistics are renewed in turn, with an M-step after each.
+    """EM that renews each block's statistics in turn, with an M-step after each (equation 11.13).
 
     What climbs is the free energy F(q, θ) = E_q[log p(x, z; θ)] − E_q[log q], in which q of a
-    block is its posterior at the θ of its last visit; log p(D; θ) need not climb. At a fixed
-    point both agree. The statistics of all blocks are kept, and summed anew each time, so that no
-    rounding builds up.
+    block is its posterior at the θ of its last visit (equations 11.12 and 11.14); log p(D; θ)
+    need not climb. At a fixed point both agree (equation 11.15). The statistics of all blocks are
+    kept, and summed anew each time, so that no rounding builds up.
 
     Parameters
     ----------

@@ -19,7 +19,7 @@ def row_statistics(model):
 
 
 def online_step(model, statistics, block, step):
-    """Mix the statistics a row with those of a block, then take the M-step.
+    """Mix the statistics a row with those of a block, then take the M-step (equation 11.16).
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def fit_online(start, blocks, steps):
     """Online EM over a stream.
 
     The iterates settle if the steps γ_t sum to infinity and their squares do not, such as
-    (t + 2)^−0.6; the likelihood of the data may fall on the way.
+    (t + 2)^−0.6 (equation 11.21); the likelihood of the data may fall on the way.
 
     Parameters
     ----------

@@ -10,10 +10,10 @@ FAR = 1e4
 
 @dataclass(eq=False)
 class GaussianStatistics:
-    """Weighted counts, first and second moments about a centre (equations 4.5 and 4.17).
+    """Weighted counts, first and second moments about a centre (equations 4.5 and 11.1).
 
     Moments about a point near the component do not cancel, however far the data lie from the
-    origin. Statistics about different centres add by first moving to a common one.
+    origin (equation 11.7). Statistics about different centres add by first moving to a common one.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class GaussianStatistics:
     second: np.ndarray
 
     def __add__(self, other):
-        """The statistics of both sets of cases, about the centre of the one with more of them."""
+        """Those of both sets of cases, about the centre of the one with more (equation 11.2)."""
         centre = self.centre
         if other.centre is not centre:
             heavier = self.counts >= other.counts
@@ -70,7 +70,7 @@ class GaussianStatistics:
         )
 
     def about(self, centre):
-        """The same statistics about other points.
+        """The same statistics about other points (equation 11.4).
 
         With x − m' = (x − m) + s and s = m − m', the first moments gain c s and the second
         f sᵀ + s fᵀ + c s sᵀ, where f is the old first moment.
@@ -107,7 +107,7 @@ class GaussianStatistics:
         means : array, (K, d)
             m_k + f_k / c_k, with f the first moment; every c_k must be positive.
         scatter : array, as ``second``
-            Σ_x r_k(x) (x − mean)(x − mean)ᵀ (equation 4.18).
+            Σ_x r_k(x) (x − mean)(x − mean)ᵀ (equations 4.18 and 11.5).
         """
         shift = self.first / self.counts[:, None]
         return self.centre + shift, self.second - self._product(self.first, shift)
@@ -115,7 +115,8 @@ class GaussianStatistics:
     def cancels(self):
         """Whether a mean lies so far from its centre that the scatter loses over four digits.
 
-        That is f² > FAR (c s − f²) in some coordinate, with f and s its first and second moment.
+        That is f² > FAR (c s − f²) in some coordinate, with f and s its first and second moment:
+        the factor of equation 11.7.
 
         Returns
         -------

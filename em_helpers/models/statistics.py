@@ -21,7 +21,7 @@ class Statistics:
     log_likelihood: float
 
     def __add__(self, other):
-        """The statistics of both sets of cases."""
+        """The statistics of both sets of cases (equation 11.2)."""
         return type(self)(
             *(getattr(self, part.name) + getattr(other, part.name) for part in fields(self))
         )

@@ -19,6 +19,7 @@ from em_helpers.plots.ellipses import ellipses
 from em_helpers.plots.em_map import em_map
 from em_helpers.plots.em_run import climb, em_run
 from em_helpers.plots.filled_gaps import filled_gaps
+from em_helpers.plots.growth import growth
 from em_helpers.plots.held_out import held_out_gains
 from em_helpers.plots.histograms import densities_over_histogram
 from em_helpers.plots.jensen import jensen
@@ -68,6 +69,7 @@ __all__ = [
     "finals",
     "gains",
     "gaps",
+    "growth",
     "hard_labels",
     "held_out_gains",
     "jensen",

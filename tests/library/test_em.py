@@ -1,5 +1,8 @@
 """The loop, its starts, its restarts, and data in blocks."""
 
+import os
+import subprocess
+import sys
 import time
 import warnings
 from concurrent.futures import ThreadPoolExecutor
@@ -243,13 +246,45 @@ class TestBlocks:
             file_blocks(tmp_path / "y.npy")
 
     @pytest.mark.slow
+    @pytest.mark.skipif(sys.platform != "linux", reason="RLIMIT_DATA is kept on Linux only")
+    def test_a_file_larger_than_the_memory_that_the_process_may_have(self, tmp_path):
+        rng, path, limit = np.random.default_rng(0), tmp_path / "x.npy", 120_000_000
+        rows = np.lib.format.open_memmap(path, mode="w+", shape=(3_600_000, 5))
+        for part in np.array_split(rows, 60):
+            part[:] = rng.normal(size=part.shape) + 3 * (rng.random((len(part), 1)) < 0.3)
+        rows.flush()
+        assert path.stat().st_size > limit
+        first = GaussianMixture([0.5, 0.5], rows[:2], [np.eye(5), 2 * np.eye(5)])
+        whole = fit(first, rows, tol=0.0, max_iterations=1)
+        program = """
+import resource, sys
+import numpy as np
+from em_helpers import GaussianMixture, file_blocks, fit
+
+path, limit = sys.argv[1], int(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+try:
+    np.load(path)
+except MemoryError:
+    rows = np.load(path, mmap_mode="r")
+    start = GaussianMixture([0.5, 0.5], rows[:2], [np.eye(5), 2 * np.eye(5)])
+    print(*fit(start, file_blocks(path, rows=2**15), tol=0.0, max_iterations=1).trace.tolist())
+"""
+        command = [sys.executable, "-c", program, str(path), str(limit)]
+        one_thread = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+        ended = subprocess.run(command, env=one_thread, capture_output=True, text=True, check=True)
+        trace = [float(each) for each in ended.stdout.split()]
+        assert trace == pytest.approx(whole.trace, rel=1e-12)
+
+    @pytest.mark.slow
     def test_dask_on_a_local_cluster(self, tmp_path):
         distributed = pytest.importorskip("distributed", reason="needs the extra for Dask")
         np.save(tmp_path / "x.npy", FAITHFUL)
         cluster = distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
         )
         with cluster, distributed.Client(cluster) as client:
+            assert len({os.getpid(), *client.run(os.getpid).values()}) == 3
             options = {"tol": 0.0, "max_iterations": 8, "map": client.map}
             self.same(fit(start(), self.blocks(), **options))
             self.same(fit(start(), client.scatter(self.blocks()), **options))
@@ -403,8 +438,6 @@ class TestRestarts:
 
 def test_importing_the_library_costs_little():
     import statistics
-    import subprocess
-    import sys
 
     code = (
         "import time, numpy; t = time.perf_counter(); import em_helpers; "
