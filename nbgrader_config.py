@@ -3,6 +3,8 @@
 import os
 import sys
 
+from em_helpers.grading import mathml
+
 c = get_config()  # noqa: F821
 
 # nbgrader starts `alembic` by its name, which lies beside this Python, activated or not.
@@ -45,3 +47,7 @@ c.SandboxExecute.call_timeout = 10
 c.SandboxExecute.memory = 2048
 c.Execute.timeout = 15
 c.Execute.shutdown_kernel = "immediate"
+
+# Formulas in Formgrader and in feedback are translated to MathML: no script, no network.
+c.HTMLExporter.extra_template_basedirs = mathml.TEMPLATES
+c.HTMLExporter.filters = mathml.FILTERS

@@ -1,6 +1,7 @@
 """nbgrader's own commands under the root's configuration, on a small lesson."""
 
 import copy
+import re
 
 import nbformat
 import pytest
@@ -141,6 +142,14 @@ def test_nothing_hidden_is_left_in_what_students_or_their_code_can_see(road):
     for path in seen:
         text = path.read_text("utf-8").replace("&quot;", '"').replace('\\"', '"')
         assert not [each for each in hidden if each in text], path
+
+
+def test_feedback_runs_nothing_and_asks_for_nothing(road):
+    for path in (road.course / "feedback").rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert "<script" not in text
+        assert not re.findall(r"(?:src|href)=[\"'](?![#]|data:)[^\"']*", text)
+        assert not re.findall(r"(?:@import\s+|url\()[\"']?(?:https?:)?//[^)]*", text)
 
 
 def test_the_search_would_find_what_is_hidden():
