@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from nbgrader.utils import compute_checksum
 
 from em_helpers.grading.exporter import NOTES
 from em_helpers.grading.one_answer import law_in
@@ -26,12 +27,18 @@ class Lost:
         How many lost the points there.
     known : dict of str to int
         How many of them made a known mistake, by the hint that belongs to it.
+    candidates : list of str
+        The hints of other known mistakes that break this law.
+    who : list of str
+        The students.
     """
 
     exercise: str
     law: str
     students: int
     known: dict[str, int]
+    candidates: list[str]
+    who: list[str]
 
 
 def lost(autograded, assignment, known):
@@ -45,25 +52,63 @@ def lost(autograded, assignment, known):
         nbgrader's folder of graded submissions.
     assignment : str
     known : list of Attempt
-        The mistakes that the lesson knows, for notebooks that were graded without a sandbox and
-        tell no hint.
+        The mistakes that the lesson knows; for notebooks that were graded without a sandbox, which
+        tell no hint, and for the candidates.
 
     Returns
     -------
     list of Lost
     """
-    students, mistakes = Counter(), defaultdict(Counter)
-    for path in sorted(Path(autograded).glob(f"*/{assignment}/*.ipynb")):
-        for exercise, output, answer in _broken(nbformat.read(path, as_version=4)):
+    students, mistakes = defaultdict(list), defaultdict(Counter)
+    for student, notebook in _graded(autograded, assignment):
+        for exercise, output, answer in _broken(notebook):
+            if output.ename == NOTHING_WRITTEN:
+                continue
             law = law_in(output)
-            students[exercise, law] += 1
+            students[exercise, law].append(student)
             hint = hint_in(output) or _known(known, exercise, answer)
             if hint:
                 mistakes[exercise, law][hint] += 1
-    return [
-        Lost(*place, count, dict(mistakes[place].most_common()))
-        for place, count in sorted(students.items(), key=lambda each: (-each[1], each[0]))
-    ]
+    found = []
+    for place, who in sorted(students.items(), key=lambda each: (-len(each[1]), each[0])):
+        met = dict(mistakes[place].most_common())
+        others = [
+            attempt.hint
+            for attempt in known
+            if (attempt.exercise, attempt.loses_at) == place and not attempt.right
+        ]
+        candidates = [hint for hint in dict.fromkeys(others) if hint not in met]
+        found.append(Lost(*place, len(who), met, candidates, who))
+    return found
+
+
+def untouched(autograded, assignment):
+    """How many left an exercise as it was handed out.
+
+    Parameters
+    ----------
+    autograded : Path
+    assignment : str
+
+    Returns
+    -------
+    collections.Counter
+        By the exercise's name.
+    """
+    found = Counter()
+    for _, notebook in _graded(autograded, assignment):
+        found.update(
+            exercise
+            for exercise, output, _ in _broken(notebook)
+            if output.ename == NOTHING_WRITTEN
+        )
+        found.update(
+            grade_id
+            for grade_id, cell in _cells(notebook).items()
+            if cell.cell_type == "markdown"
+            and cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+        )
+    return found
 
 
 def unreadable(autograded, assignment):
@@ -86,16 +131,31 @@ def unreadable(autograded, assignment):
     return found
 
 
+def _graded(autograded, assignment):
+    """Who handed in what could be read, and the graded notebook."""
+    for path in sorted(Path(autograded).glob(f"*/{assignment}/*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        if notebook.metadata.get(NOTES, {}).get("readable", True):
+            yield path.parts[-3], notebook
+
+
+def _cells(notebook):
+    return {
+        cell.metadata.nbgrader["grade_id"]: cell
+        for cell in notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id")
+    }
+
+
 def _broken(notebook):
-    if not notebook.metadata.get(NOTES, {}).get("readable", True):
-        return
-    cells = {cell.metadata.get("nbgrader", {}).get("grade_id", ""): cell for cell in notebook.cells}
+    """Each exercise that was lost, the output that says at what, and the answer."""
+    cells = _cells(notebook)
     for name, cell in cells.items():
         exercise = name.removeprefix("test-")
         if exercise == name:
             continue
         for output in cell.get("outputs", []):
-            if output.output_type == "error" and output.ename != NOTHING_WRITTEN:
+            if output.output_type == "error":
                 yield exercise, output, cells[exercise].source
                 break
 

@@ -2,25 +2,31 @@
 
 from collections import defaultdict
 from html import escape
-from statistics import mean, median
+from statistics import mean, quantiles
 
 from em_helpers.grading.attempt import attempts
 from em_helpers.grading.gradebook import notes, points
-from em_helpers.grading.lost import lost, unreadable
+from em_helpers.grading.lost import lost, unreadable, untouched
 
 STYLE = """
-:root { color-scheme: light dark; }
+:root { color-scheme: light dark; --bar: #0072B2; --line: #8886; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+h2 { margin: 2.5rem 0 0.5rem; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
-caption { text-align: left; font-weight: 600; }
-th, td { text-align: left; padding: 0.3rem 0.8rem 0.3rem 0; border-bottom: 1px solid #8886;
+caption { text-align: left; margin-bottom: 0.4rem; }
+th, td { text-align: left; padding: 0.35rem 1rem 0.35rem 0; border-bottom: 1px solid var(--line);
   vertical-align: top; }
 td:first-child { white-space: nowrap; }
 .wide { overflow-x: auto; }
 td.number, th.number { text-align: right; white-space: nowrap; }
-svg { max-width: 100%; height: auto; }
-rect { fill: #0072B2; }
+svg { max-width: 100%; height: auto; vertical-align: middle; }
+svg rect { fill: var(--bar); }
+svg rect.whole { fill: none; stroke: currentColor; stroke-opacity: 0.4; }
+svg line { stroke: currentColor; stroke-opacity: 0.6; }
 svg text { font: 12px system-ui, sans-serif; fill: currentColor; }
+ul { margin: 0; padding-left: 1.1rem; }
+summary { cursor: pointer; }
+@media print { .wide { overflow: visible; } tr, svg { break-inside: avoid; } }
 """
 
 
@@ -44,20 +50,20 @@ def report(course, lesson):
     ValueError
         The gradebook has no grades of this lesson.
     """
-    name = lesson.assignment
+    name, autograded = lesson.assignment, course / "autograded"
     rows = [row for row in points(f"sqlite:///{course / 'gradebook.db'}") if row.lesson == name]
     if not rows:
         raise ValueError(f"{course / 'gradebook.db'} holds no grades of {name}; grade it first.")
-    failed = unreadable(course / "autograded", name)
-    known = attempts(lesson)
-    parts = [
-        _summary(rows, failed),
-        _distribution(rows),
-        _exercises(rows),
-        _misconceptions(lost(course / "autograded", name, known)),
-        _unreadable(failed),
-        _notes(notes(course / "autograded"), name, failed),
-    ]
+    failed = unreadable(autograded, name)
+    read = [row for row in rows if row.student not in failed]
+    parts = [_summary(rows, read, failed)]
+    if read:
+        parts += [
+            _distribution(read),
+            _exercises(read, untouched(autograded, name)),
+            _misconceptions(lost(autograded, name, attempts(lesson))),
+        ]
+    parts += [_unreadable(failed), _notes(notes(autograded), name, failed)]
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -85,14 +91,21 @@ def sums(rows):
     return dict(total)
 
 
-def _summary(rows, failed):
-    earned = list(sums(rows).values())
-    pending = len({row.student for row in rows if row.pending} - set(failed))
-    return (
-        f"<p>{len(earned)} submissions. Mean {mean(earned):.1f}, median {median(earned):g} of "
-        f"{_maximum(rows):g} points. {pending} wait for grading by hand; "
-        f"{len(failed)} could not be read.</p>"
-    )
+def _summary(rows, read, failed):
+    said = [f"{len(sums(rows))} submissions, {len(failed)} of which could not be read."]
+    if read:
+        earned = list(sums(read).values())
+        low, middle, high = quantiles(earned, method="inclusive") if earned[1:] else earned * 3
+        said.append(
+            f"The others: mean {mean(earned):.1f}, median {middle:.3g} of {_maximum(rows):g} "
+            f"points; the middle half has {low:.3g} to {high:.3g}."
+        )
+        waiting = len({row.student for row in read if row.pending})
+        if waiting:
+            said.append(
+                f"Written answers of {waiting} wait for grading by hand; they count 0 here."
+            )
+    return f"<p>{' '.join(said)}</p>"
 
 
 def _maximum(rows):
@@ -105,8 +118,8 @@ def _distribution(rows):
     counts = [0] * (maximum + 1)
     for earned in sums(rows).values():
         counts[min(int(earned), maximum)] += 1
-    width, height, tallest = 28, 120, max(counts)
-    bars = []
+    width, height, tallest = 36, 160, max(counts)
+    bars = [f'<line x1="0" x2="{width * (maximum + 1)}" y1="{height + 20}" y2="{height + 20}"/>']
     for place, count in enumerate(counts):
         tall = height * count / tallest
         left = place * width
@@ -127,27 +140,44 @@ def _distribution(rows):
     )
 
 
-def _exercises(rows):
-    """The hardest first."""
+def _exercises(rows, blank):
+    """The hardest first; at the end those that nobody has graded."""
     by_exercise = defaultdict(list)
     for row in rows:
-        if not row.pending:
-            by_exercise[row.exercise].append(row)
-    hardest = sorted(
-        by_exercise.items(), key=lambda each: mean(row.points / row.maximum for row in each[1])
-    )
-    body = [
-        (
-            name,
-            f"{mean(row.points for row in graded):.1f} of {graded[0].maximum:g}",
-            f"{mean(row.points / row.maximum for row in graded):.0%}",
-            str(sum(row.points >= row.maximum for row in graded)),
+        by_exercise[row.exercise].append(row)
+    body = []
+    for name, asked in by_exercise.items():
+        graded = [row for row in asked if not row.pending]
+        share = mean(row.points / row.maximum for row in graded) if graded else None
+        body.append(
+            (
+                2 if share is None else share,
+                (
+                    name,
+                    "" if share is None else Html(_bar(share)),
+                    "" if share is None else f"{share:.0%}",
+                    f"{mean(row.points for row in graded):.1f} of {asked[0].maximum:g}"
+                    if graded
+                    else f"of {asked[0].maximum:g}",
+                    str(sum(row.points >= row.maximum for row in graded)),
+                    str(blank[name]),
+                    str(len(asked) - len(graded)),
+                ),
+            )
         )
-        for name, graded in hardest
-    ]
-    heads = ("exercise", "mean points", "share", "with all points")
+    body.sort(key=lambda each: each[0])
+    heads = ("exercise", "share of the points", "", "mean", "all points", "untouched", "waiting")
     return "<h2>Exercises</h2>\n" + _table(
-        "The hardest first; what waits for grading is left out", heads, body, {1, 2, 3}
+        "The hardest first. “Untouched” is the stub as it was handed out; “waiting” is for grading "
+        "by hand, and left out of the mean.",
+        heads, [each for _, each in body], {2, 3, 4, 5, 6},
+    )  # fmt: skip
+
+
+def _bar(share):
+    return (
+        f'<svg aria-hidden="true" width="120" height="14"><rect class="whole" x="0.5" y="0.5" '
+        f'width="119" height="13"/><rect width="{120 * share:.1f}" height="14"/></svg>'
     )
 
 
@@ -155,18 +185,29 @@ def _misconceptions(broken):
     if not broken:
         return "<h2>Misconceptions</h2>\n<p>No law was broken.</p>"
     body = [
-        (
-            each.exercise,
-            each.law,
-            str(each.students),
-            tuple(f"{count} of them: {hint}" for hint, count in each.known.items()),
-        )
+        (each.exercise, each.law, str(each.students), Html(_mistakes(each) + _who(each.who)))
         for each in broken
     ]
-    heads = ("exercise", "what broke", "students", "known mistakes, and what is told about them")
+    heads = ("exercise", "law that broke, or exception", "students", "mistakes")
     return "<h2>Misconceptions</h2>\n" + _table(
-        "Where points were lost, the most frequent first", heads, body, {2}
-    )
+        "Where points were lost, the most frequent first. A known mistake is one that is listed "
+        "with the lesson; it is counted where an answer is the same but for its layout. The text "
+        "is the hint that belongs to it.",
+        heads, body, {2},
+    )  # fmt: skip
+
+
+def _mistakes(each):
+    met = [f"{count} made a known one: {hint}" for hint, count in each.known.items()]
+    rest = each.students - sum(each.known.values())
+    if rest and each.candidates:
+        met.append(f"{'the rest' if met else 'perhaps'}: {each.candidates[0]}")
+        met += [f"or: {hint}" for hint in each.candidates[1:]]
+    return f"<ul>{''.join(f'<li>{escape(one)}</li>' for one in met)}</ul>" if met else ""
+
+
+def _who(students):
+    return f"<details><summary>who</summary>{escape(', '.join(students))}</details>"
 
 
 def _unreadable(failed):
@@ -187,14 +228,16 @@ def _notes(said, name, failed):
     return "<h2>Noticed</h2>\n" + _table("What was put back", ("student", "what"), body)
 
 
+class Html(str):
+    """Text that is HTML already."""
+
+
 def _table(caption, heads, body, numbers=frozenset()):
     def cell(tag, place, value):
         kind = ' class="number"' if place in numbers else ""
-        scope = ' scope="col"' if tag == "th" else ""
-        if isinstance(value, tuple):
-            value = "<br>".join(escape(each) for each in value)
-            return f"<{tag}{kind}{scope}>{value}</{tag}>"
-        return f"<{tag}{kind}{scope}>{escape(value)}</{tag}>"
+        if tag == "th" and value:
+            return f'<th{kind} scope="col">{escape(value)}</th>'
+        return f"<td{kind}>{value if isinstance(value, Html) else escape(value)}</td>"
 
     def line(tag, values):
         return "<tr>" + "".join(cell(tag, i, value) for i, value in enumerate(values)) + "</tr>"

@@ -5,8 +5,9 @@ import re
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.api import Gradebook
+from nbgrader.utils import compute_checksum
 
 from em_helpers.authoring.lesson import lesson
 from em_helpers.grading.attempt import attempts
@@ -44,6 +45,14 @@ def graded(answer, outputs, notes=(), readable=True):
             ("test-hard_assignments", "", outputs.get("hard_assignments", [])),
         )
     ]
+    written = new_markdown_cell("*Write your answer here.*", metadata={
+        "nbgrader": {"grade_id": "same-components", "solution": True, "grade": True, "points": 3,
+                     "cell_type": "markdown", "schema_version": 3, "locked": False, "task": False}
+    })  # fmt: skip
+    written.metadata.nbgrader["checksum"] = compute_checksum(written)
+    if answer != "own = 1":
+        written.source = "Because."
+    cells.append(written)
     return new_notebook(cells=cells, metadata={NOTES: {"notes": list(notes), "readable": readable}})
 
 
@@ -52,11 +61,12 @@ def course(tmp_path_factory):
     folder = tmp_path_factory.mktemp("class")
     broken = law("LawBroken", f"{MISTAKE.loses_at}: z has another shape.")
     late = law("OutOfTime", "e_step ran longer than allowed")
+    stub = law("NotImplementedError", "")
     known = MISTAKE.source + "\n# a comment of my own\n"
     notebooks = {
         "all": graded("", {}, ["The cell test-e_step is missing: the original was put back."]),
         "known": graded(known, {"hard_assignments": [broken]}),
-        "again": graded(known, {"hard_assignments": [broken]}),
+        "again": graded(known, {"hard_assignments": [broken], "e_step": [stub]}),
         "other": graded("own = 1", {"hard_assignments": [broken], "e_step": [late]}),
         "torn": graded("", {"e_step": [late]}, ["The file is <empty>."], readable=False),
     }  # fmt: skip
@@ -99,25 +109,31 @@ def test_the_page_is_alone_and_says_how_the_points_are_spread(page):
     assert read.loaded == []
     text = page.read_text("utf-8")
     assert "http" not in text
-    assert "5 submissions. Mean 4.3, median 5 of 10 points." in text
-    assert "1 wait for grading by hand; 1 could not be read." in text
-    assert 'aria-label="2 with 0, 1 with 5, 1 with 6, 1 with 10"' in text
+    assert "5 submissions, 1 of which could not be read." in text
+    assert "mean 5.4, median 5.75 of 10 points; the middle half has 3.75 to 7.38." in text
+    assert "Written answers of 1 wait for grading by hand; they count 0 here." in text
+    assert 'aria-label="1 with 0, 1 with 5, 1 with 6, 1 with 10"' in text
 
 
 def test_exercises_come_by_difficulty_without_what_waits(page):
-    names = re.findall(r"<tr><td>([\w-]+)</td><td class", page.read_text("utf-8"))
-    assert names[:3] == ["hard_assignments", "same-components", "e_step"]
-    assert row(page, "e_step") == ["3.8 of 5", "75%", "3"]
-    assert row(page, "same-components") == ["1.5 of 3", "50%", "1"]
+    names = re.findall(r"<tr><td>([\w-]+)</td><td><svg", page.read_text("utf-8"))
+    assert names == ["hard_assignments", "same-components", "e_step"]
+    assert row(page, "e_step")[1:] == ["75%", "3.8 of 5", "3", "1", "0"]
+    assert row(page, "same-components")[1:] == ["50%", "1.5 of 3", "1", "1", "1"]
+    assert 'width="60.0"' in row(page, "same-components")[0]
 
 
 def test_misconceptions_are_counted_and_known_ones_told_apart(course, page):
     first, second = lost(course / "autograded", LESSON.assignment, KNOWN)
     assert (first.exercise, first.law, first.students) == ("hard_assignments", MISTAKE.loses_at, 3)
     assert first.known == {MISTAKE.hint: 2}
+    assert first.who == ["again", "known", "other"]
+    alike = {each.hint for each in KNOWN if each.loses_at == MISTAKE.loses_at
+             and each.exercise == "hard_assignments"}  # fmt: skip
+    assert set(first.candidates) == alike - {MISTAKE.hint}
     assert (second.exercise, second.law, second.students) == ("e_step", "OutOfTime", 1)
     assert second.known == {}
-    assert f"2 of them: {MISTAKE.hint[:30]}" in Page(page).text
+    assert f"2 made a known one: {MISTAKE.hint[:30]}" in Page(page).text
 
 
 def test_what_could_not_be_graded_is_listed_and_escaped(course, page):
