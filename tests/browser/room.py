@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from em_helpers.authoring.lesson import ROOT
+from tests.browser.accounts import Account
 
 CONFIGURATION = """\
 c = get_config()
@@ -33,6 +34,8 @@ class Desk:
     url : str
     process : subprocess.Popen
     log : Path
+    account : Account or None
+        The user of the system; without one, whoever runs the test.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Desk:
     url: str = ""
     process: subprocess.Popen | None = None
     log: Path | None = None
+    account: Account | None = None
 
     @property
     def checkout(self):
@@ -61,6 +65,17 @@ class Desk:
             "JUPYTER_RUNTIME_DIR": str(self.home / "runtime"),
             "IPYTHONDIR": str(self.home / ".ipython"),
         }
+
+    def runs(self, *command):
+        """A command as this user runs it."""
+        return list(command) if self.account is None else self.account.runs(*command)
+
+    def types(self, command):
+        """Run a line of shell in the checkout; returns what became of it."""
+        return subprocess.run(
+            self.runs("sh", "-c", command), cwd=self.checkout, env=self.environment(),
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
 
     def stop(self):
         """End the server."""
@@ -138,8 +153,8 @@ def open_lab(desk, target):
     desk.log = desk.home / f"{target}.log"
     with open(desk.log, "w", encoding="utf-8") as log:
         desk.process = subprocess.Popen(
-            ["make", target], cwd=desk.checkout, env=desk.environment(), stdout=log, stderr=log,
-            start_new_session=True,
+            desk.runs("make", target), cwd=desk.checkout, env=desk.environment(),
+            stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
     for _ in range(240):
         try:

@@ -9,6 +9,7 @@ import pytest
 from em_helpers.authoring.lesson import lesson
 from em_helpers.grading.attempt import attempts
 from em_helpers.grading.gradebook import points
+from tests.browser import accounts
 from tests.browser.lab import (
     answer,
     cell,
@@ -32,10 +33,11 @@ WRITTEN = {
 WRONG = "def hard_assignments(responsibilities):\n    return responsibilities.argmin(axis=1)"
 
 
-@pytest.fixture
-def desks():
-    """The instructor's and the student's, with an exchange that both may write to."""
+@pytest.fixture(scope="module")
+def people():
+    """Homes and an exchange that both may write to; accounts, or why there are none."""
     room = Path(tempfile.mkdtemp(prefix="em-class-"))
+    room.chmod(0o755)
     exchange = room / "exchange"
     exchange.mkdir()
     exchange.chmod(0o777)
@@ -43,18 +45,29 @@ def desks():
         furnish(room / "instructor", "instructor", exchange, [LESSON]),
         furnish(room / "student", "student", exchange, []),
     )
+    made, why = [], ""
     try:
-        open_lab(both[0], "instructor")
-        open_lab(both[1], "lab")
-        yield both
+        made = accounts.make(("instructor", "student"), room)
+        for desk, account in zip(both, made, strict=True):
+            desk.account = account
+    except accounts.NoAccounts as error:
+        why = str(error)
+    try:
+        yield both, exchange, why
     finally:
         for desk in both:
             desk.stop()
+        accounts.remove(made)
         shutil.rmtree(room, ignore_errors=True)
 
 
-def test_a_lesson_from_release_to_feedback(browser, desks):
-    instructor, student = desks
+def test_a_lesson_from_release_to_feedback(browser, people):
+    (instructor, student), *_ = people
+    named = instructor.types(".venv/bin/nbgrader db student add student --first-name First "
+                             "--last-name Student")  # fmt: skip
+    assert not named.returncode, named.stderr
+    open_lab(instructor, "instructor")
+    open_lab(student, "lab")
     teaching = enter(browser, instructor)
     release(teaching)
     learning = enter(browser, student)
@@ -66,6 +79,33 @@ def test_a_lesson_from_release_to_feedback(browser, desks):
     assert earned["same-components"] == 2
     assert sum(earned.values()) == 19
     read_feedback(learning, student)
+
+
+def test_each_owns_what_is_theirs_and_sees_nothing_of_the_other(people):
+    (instructor, student), exchange, why = people
+    if why:
+        pytest.skip(f"both people were one user of the system: {why}")
+    of_student = (
+        student.home.rglob("e-step.ipynb"),
+        exchange.glob("em/inbound/*/e-step.ipynb"),
+    )
+    of_instructor = (
+        (instructor.checkout / "submitted").rglob("e-step.ipynb"),
+        (instructor.checkout / "autograded").rglob("e-step.ipynb"),
+        exchange.glob("em/outbound/**/e-step.ipynb"),
+        exchange.glob("em/feedback/**/*.html"),
+    )
+    for desk, places in ((student, of_student), (instructor, of_instructor)):
+        for found in map(list, places):
+            assert found
+            assert {path.stat().st_uid for path in found} == {desk.account.number}
+    gradebook = instructor.checkout / "gradebook.db"
+    assert "Permission denied" in student.types(f"cat {gradebook}").stderr
+    assert "Permission denied" in student.types(f"ls {instructor.home}").stderr
+    assert "Permission denied" in student.types(f"ls {exchange}/em/inbound").stderr
+    assert "Permission denied" in student.types(f"ls {exchange}/em/feedback").stderr
+    assert "Permission denied" in instructor.types(f"ls {student.home}").stderr
+    assert not instructor.types(f"ls {exchange}/em/inbound").returncode
 
 
 def release(page):
@@ -164,12 +204,11 @@ def read_feedback(page, student):
     mine.get_by_text("view feedback").first.click()
     page.locator(".jp-DirListing-item", has_text=f"{LESSON.name}.html").dblclick()
     read = page.frame_locator(".jp-HTMLViewer iframe")
-    read.get_by_text("19.0 / 20.0").first.wait_for()
+    read.get_by_role("heading", name="19 of 20 points").wait_for()
     read.get_by_text("And what does EM do from there?").first.wait_for()
-    read.get_by_text("19.0 / 20.0").first.scroll_into_view_if_needed()
     keep(page, "feedback")
     (told,) = student.checkout.rglob("feedback/**/e-step.html")
     text = told.read_text("utf-8")
-    assert "19.0 / 20.0" in text
+    assert "<script" not in text
     assert "And what does EM do from there?" in text
     assert "HIDDEN TESTS" not in text
