@@ -9,13 +9,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent / "extensions"))
 
 # Where the course is published, as in https://github.com/OWNER/NAME/tree/BRANCH: with it, each
-# lesson's page has links that open the students' notebook in Binder and in Colab.
+# lesson's page has links that open the students' notebook in Binder, which builds environment.yml,
+# and in Colab, for which the page gives the first cell.
 public_address = ""
 
 project = "Latent variable models and the EM algorithm"
 author = "the authors of em-helpers"
 copyright = "2026, the authors of em-helpers. Text CC BY 4.0, code BSD 3-Clause"
 language = "en"
+highlight_language = "text"
 
 extensions = [
     "myst_nb",

@@ -99,7 +99,9 @@ def opening(lesson, address, instructors):
             f'<a href="https://colab.research.google.com/github/{owner}/{name}/blob/{branch}/{path}">'
             f"Open in Colab</a>",
         ]
-        install = html.escape(f"%pip install git+https://github.com/{owner}/{name}@{branch}")
+        install = html.escape(
+            f"%pip install --no-deps git+https://github.com/{owner}/{name}@{branch}"
+        )
         needs = f' In Colab, run <code class="colab">{install}</code> in a cell of its own first.'
     return (
         edition * instructors

@@ -152,7 +152,7 @@ def test_the_instructors_edition_has_answers_and_hidden_tests(one_lesson, tmp_pa
     assert f"https://mybinder.org/v2/gh/{repository}/main?urlpath=lab/tree/{path}" in page.links
     colab = f"https://colab.research.google.com/github/{repository}/blob/main/{path}"
     assert colab in page.links
-    assert f"%pip install git+https://github.com/{repository}@main" in page.text
+    assert f"%pip install --no-deps git+https://github.com/{repository}@main" in page.text
 
 
 def test_a_lesson_without_a_notebook_is_named(one_lesson, tmp_path):
