@@ -11,12 +11,15 @@ import shlex
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from em_helpers.authoring.lesson import ROOT
 
 NEEDED = ("useradd", "userdel", "unshare", "setpriv", "mount")
+IN_USE = 8
+"""What userdel returns while a process of the user runs."""
 PROBE = "import em_helpers, jupyterlab, nbgrader"
 
 
@@ -153,6 +156,10 @@ def _probe(account):
 
 
 def remove(accounts):
-    """Remove what ``make`` made."""
+    """Remove what ``make`` made, once the last process of each has ended."""
     for account in accounts:
-        subprocess.run(["userdel", account.name], check=False, capture_output=True)
+        for _ in range(60):
+            done = subprocess.run(["userdel", account.name], check=False, capture_output=True)
+            if done.returncode != IN_USE:
+                break
+            time.sleep(0.5)
