@@ -51,10 +51,3 @@ c.Execute.shutdown_kernel = "immediate"
 # Formulas in Formgrader and in feedback are translated to MathML: no script, no network.
 c.HTMLExporter.extra_template_basedirs = mathml.TEMPLATES
 c.HTMLExporter.filters = mathml.FILTERS
-
-# A known mistake gets its hint beside the law that it broke.
-c.GenerateFeedback.preprocessors = [
-    "nbgrader.preprocessors.GetGrades",
-    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
-    "em_helpers.grading.hints.TellHints",
-]

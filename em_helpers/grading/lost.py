@@ -98,9 +98,7 @@ def untouched(autograded, assignment):
     found = Counter()
     for _, notebook in _graded(autograded, assignment):
         found.update(
-            exercise
-            for exercise, output, _ in _broken(notebook)
-            if output.ename == NOTHING_WRITTEN
+            exercise for exercise, output, _ in _broken(notebook) if output.ename == NOTHING_WRITTEN
         )
         found.update(
             grade_id

@@ -191,8 +191,8 @@ def _misconceptions(broken):
     heads = ("exercise", "law that broke, or exception", "students", "mistakes")
     return "<h2>Misconceptions</h2>\n" + _table(
         "Where points were lost, the most frequent first. A known mistake is one that is listed "
-        "with the lesson; it is counted where an answer is the same but for its layout. The text "
-        "is the hint that belongs to it.",
+        "with the lesson, and is counted where an answer computes what it computes. The text is "
+        "its hint.",
         heads, body, {2},
     )  # fmt: skip
 

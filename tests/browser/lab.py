@@ -37,7 +37,9 @@ def enter(browser, desk):
     -------
     playwright.sync_api.Page
     """
-    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.on("request", lambda request: desk.asked.append(request.url))
+    page = context.new_page()
     page.set_default_timeout(90_000)
     page.goto(f"{desk.url}/lab?token={desk.name}")
     page.wait_for_function("() => window.jupyterapp?.restored")

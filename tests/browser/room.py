@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from em_helpers.authoring.lesson import ROOT
@@ -36,6 +36,8 @@ class Desk:
     log : Path
     account : Account or None
         The user of the system; without one, whoever runs the test.
+    asked : list of str
+        The addresses that this user's browser asked for.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Desk:
     process: subprocess.Popen | None = None
     log: Path | None = None
     account: Account | None = None
+    asked: list[str] = field(default_factory=list)
 
     @property
     def checkout(self):

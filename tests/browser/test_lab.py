@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,12 @@ def test_a_lesson_from_release_to_feedback(browser, people):
     earned = {row.exercise: row.points for row in grades}
     assert earned["same-components"] == 2
     assert sum(earned.values()) == 19
-    read_feedback(learning, student)
+    told = read_feedback(learning, student)
+    assert violations(browser, told) == []
+    for desk in (instructor, student):
+        assert desk.asked
+        mine = (desk.url, "data:", "blob:")
+        assert not [address for address in desk.asked if not address.startswith(mine)]
 
 
 def test_each_owns_what_is_theirs_and_sees_nothing_of_the_other(people):
@@ -198,7 +204,7 @@ def by_hand(page, frame):
 
 
 def read_feedback(page, student):
-    """The student fetches the feedback and reads points and comment."""
+    """The student fetches the feedback and reads points and comment; returns the page."""
     mine = page.locator("#submitted_assignments_list .list_item", has_text=LESSON.assignment).first
     mine.get_by_role("button", name="Fetch Feedback").click()
     mine.get_by_text("view feedback").first.click()
@@ -212,3 +218,15 @@ def read_feedback(page, student):
     assert "<script" not in text
     assert "And what does EM do from there?" in text
     assert "HIDDEN TESTS" not in text
+    return told
+
+
+def violations(browser, path):
+    """What axe finds on a page that lies on the disk."""
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+    found = page.evaluate("rules => axe.run(document, rules)", rules)["violations"]
+    page.close()
+    return [(each["id"], [node["html"][:200] for node in each["nodes"][:3]]) for each in found]

@@ -39,78 +39,100 @@ class QuietHandler(SimpleHTTPRequestHandler):
         pass
 
 
+def watched(page, address, wrong):
+    """Note what a page asks for outside the site, what is missing, and scripts that fail."""
+    page.on("request", lambda request: wrong.append(f"asks for {request.url}")
+            if not request.url.startswith((address, "data:")) else None)  # fmt: skip
+    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+    page.on("response", lambda response: wrong.append(f"{response.status}: {response.url}")
+            if response.status >= 400 else None)  # fmt: skip
+    page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
+    return page
+
+
+def opened(context, address, name, wrong):
+    """Open a page of the site and wait until its formulas are set."""
+    page = watched(context.new_page(), address, wrong)
+    page.set_default_timeout(90_000)
+    page.goto(address + name)
+    page.wait_for_function("() => window.MathJax?.startup?.promise")
+    page.evaluate(TYPESET)
+    return page
+
+
 @pytest.fixture
 def visit(browser, address):
     """Open a page in a window of its own; what leaves the site or is missing fails the test."""
     wrong, contexts = [], []
 
-    def met(page):
-        page.on("request", lambda request: wrong.append(f"asks for {request.url}")
-                if not request.url.startswith((address, "data:")) else None)  # fmt: skip
-        page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
-        page.on("response", lambda response: wrong.append(f"{response.status}: {response.url}")
-                if response.status >= 400 else None)  # fmt: skip
-        page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
+    def of(name, scheme="light", size=DESKTOP):
+        contexts.append(browser.new_context(viewport=size, color_scheme=scheme))
+        return opened(contexts[-1], address, name, wrong)
 
-    def opened(name, scheme="light", size=DESKTOP):
-        context = browser.new_context(viewport=size, color_scheme=scheme)
-        contexts.append(context)
-        page = context.new_page()
-        met(page)
-        page.goto(address + name)
-        page.wait_for_function("() => window.MathJax?.startup?.promise")
-        page.evaluate(TYPESET)
-        return page
-
-    yield opened
+    yield of
     for context in contexts:
         context.close()
     assert not wrong
 
 
-def test_axe_finds_nothing_on_any_page_in_light_or_dark(visit, names):
+@pytest.fixture(scope="module")
+def survey(browser, address, names):
+    """What is wrong with each page, by kind: every page is opened once."""
     axe = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+    kinds = ("axe", "not typeset", "too wide", "requests")
+    found = {kind: {} for kind in kinds}
+    for name in names:
+        wrong = []
+        context = browser.new_context(viewport=DESKTOP)
+        page = opened(context, address, name, wrong)
+        page.evaluate(axe)
+        found["axe"][name] = [each for scheme in SCHEMES for each in violations(page, scheme)]
+        found["not typeset"][name] = untypeset(page)
+        page.set_viewport_size(PHONE)
+        width = page.evaluate("() => document.documentElement.scrollWidth")
+        found["too wide"][name] = width if width > PHONE["width"] else None
+        found["requests"][name] = wrong
+        context.close()
+    return {kind: {n: each for n, each in pages.items() if each} for kind, pages in found.items()}
+
+
+def violations(page, scheme):
+    """What axe finds on a page in one colour scheme."""
     where = {"exclude": [["mjx-container"]]}
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "preload": False}
-    violations = []
-    for name in names:
-        page = visit(name)
-        page.evaluate(axe)
-        for scheme in SCHEMES:
-            page.evaluate("scheme => { document.documentElement.dataset.theme = scheme; }", scheme)
-            page.wait_for_timeout(300)
-            run = "([where, rules]) => axe.run(where, rules)"
-            for each in page.evaluate(run, [where, rules])["violations"]:
-                nodes = [node["html"][:200] for node in each["nodes"][:3]]
-                violations.append((name, scheme, each["id"], len(each["nodes"]), nodes))
-        page.context.close()
-    assert not violations, "\n".join(map(str, violations))
+    page.evaluate("scheme => { document.documentElement.dataset.theme = scheme; }", scheme)
+    page.wait_for_timeout(300)
+    for each in page.evaluate("([where, rules]) => axe.run(where, rules)", [where, rules])[
+        "violations"
+    ]:
+        nodes = [node["html"][:200] for node in each["nodes"][:3]]
+        yield scheme, each["id"], len(each["nodes"]), nodes
 
 
-def test_all_mathematics_is_typeset(visit, names):
-    wrong = {}
-    for name in names:
-        page = visit(name)
-        said = page.locator("mjx-merror").all_inner_texts()
-        left = page.evaluate(
-            "() => [...document.querySelectorAll('.math')]"
-            ".filter(e => !e.querySelector('mjx-container')).map(e => e.textContent.slice(0, 80))"
-        )
-        if said or left:
-            wrong[name] = said + left
-        page.context.close()
-    assert not wrong
+def untypeset(page):
+    """Formulas in which MathJax finds an error, or which it left as they are."""
+    said = page.locator("mjx-merror").all_inner_texts()
+    left = page.evaluate(
+        "() => [...document.querySelectorAll('.math')]"
+        ".filter(e => !e.querySelector('mjx-container')).map(e => e.textContent.slice(0, 80))"
+    )
+    return said + left
 
 
-def test_no_page_is_wider_than_a_phone(visit, names):
-    wide = {}
-    for name in names:
-        page = visit(name, size=PHONE)
-        width = page.evaluate("() => document.documentElement.scrollWidth")
-        if width > PHONE["width"]:
-            wide[name] = width
-        page.context.close()
-    assert not wide
+def test_axe_finds_nothing_on_any_page_in_light_or_dark(survey):
+    assert not survey["axe"]
+
+
+def test_all_mathematics_is_typeset(survey):
+    assert not survey["not typeset"]
+
+
+def test_no_page_is_wider_than_a_phone(survey):
+    assert not survey["too wide"]
+
+
+def test_no_page_asks_for_anything_outside_the_site(survey):
+    assert not survey["requests"]
 
 
 def test_the_opening_page_shows_what_em_is_in_one_screen(visit):
