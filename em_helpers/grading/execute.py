@@ -4,8 +4,7 @@ from nbclient.exceptions import DeadKernelError
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute
 
-LONGEST_MESSAGE = 600
-"""Characters of an error message that feedback shows: what an answer raises is not bounded."""
+from em_helpers.grading.sandbox.limits import LONGEST_MESSAGE
 
 
 class ExecuteFairly(Execute):

@@ -96,24 +96,24 @@ PASSES = [
 
 @pytest.mark.parametrize("answer", REFUSED)
 def test_an_answer_that_calls_the_reference_is_refused(answer):
-    assert "calls" in called_reference(answer, [], set())
-    assert called_reference(answer, [], {"*"}) is None
+    assert "calls" in called_reference(answer, (), frozenset())
+    assert called_reference(answer, (), frozenset({"*"})) is None
 
 
 @pytest.mark.parametrize("answer", PASSES)
 def test_an_answer_of_its_own_is_not_refused(answer):
-    assert called_reference(answer, [], set()) is None
+    assert called_reference(answer, (), frozenset()) is None
 
 
 def test_a_function_of_ones_own_takes_the_name_of_an_imported_one():
     given = "from em_helpers import log_sum_exp"
     own = "def log_sum_exp(a):\n    return a\ndef f(a):\n    return log_sum_exp(a)"
-    assert called_reference(own, [given], set()) is None
-    assert called_reference("def f(a):\n    return log_sum_exp(a)", [given], set())
+    assert called_reference(own, (given,), frozenset()) is None
+    assert called_reference("def f(a):\n    return log_sum_exp(a)", (given,), frozenset())
 
 
 def test_a_name_that_the_exercise_lends_may_be_called():
-    assert called_reference(REFUSED[0], [], {"log_sum_exp"}) is None
+    assert called_reference(REFUSED[0], (), frozenset({"log_sum_exp"})) is None
 
 
 def test_kinds_of_cells(target):

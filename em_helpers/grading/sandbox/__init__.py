@@ -1,9 +1,10 @@
 """Running student code without trusting it.
 
-Four kinds of process, from trusted to not:
+Five kinds of process, from trusted to not:
 
 the coordinator  nbgrader itself; writes files and the gradebook (``preprocessor``, ``server``)
 the fork server  has loaded what notebooks import, and forks; sees no data (``forkserver``)
+a reader         has read a lesson and its tests, and forks referees (``referee.serve``)
 a referee        one a notebook; runs the tests, where an answer is a stand-in (``referee``)
 a student's      runs the student's cells in a jail; talks data over one socket (``student``)
 """

@@ -2,6 +2,7 @@
 
 import ast
 import contextlib
+import functools
 import io
 import sys
 import warnings
@@ -25,12 +26,24 @@ def run(source, space):
     object
         The value of its last line if that is an expression, else None.
     """
+    statements, last = compiled(source)
+    exec(statements, space)
+    return eval(last, space) if last else None
+
+
+@functools.cache
+def compiled(source):
+    """A cell's code, and that of its last line if it is an expression, else None.
+
+    Raises
+    ------
+    SyntaxError
+    """
     tree = ast.parse(transformed(source))
     last = None
     if tree.body and isinstance(tree.body[-1], ast.Expr):
-        last = ast.Expression(tree.body.pop().value)
-    exec(compile(tree, FILE, "exec"), space)
-    return eval(compile(last, FILE, "eval"), space) if last else None
+        last = compile(ast.Expression(tree.body.pop().value), FILE, "eval")
+    return compile(tree, FILE, "exec"), last
 
 
 @contextlib.contextmanager

@@ -47,10 +47,11 @@ class _Born:
 
 
 class ForkServer:
-    """Forks referees for the coordinator and students' processes for referees."""
+    """Forks readers for the coordinator and students' processes for referees."""
 
-    def __init__(self, control, level, folder, warm_shell):
-        self._level, self._folder, self._shell = level, folder, warm_shell
+    def __init__(self, control, level, folder, warm_shell, guard):
+        self._level, self._folder = level, folder
+        self._shell, self._guard = warm_shell, guard
         self._coordinator, self._clients = control, {control}
         self._born, self._count = {}, 0
 
@@ -102,7 +103,7 @@ class ForkServer:
                     self._be_student(there, folder, limits)
                 else:
                     control[0].close()
-                    self._be_referee(there, control[1])
+                    self._be_reader(there, control[1])
             finally:
                 os._exit(1)
         there.close()
@@ -126,9 +127,9 @@ class ForkServer:
         except BaseException as error:
             sock.sendall(f"{type(error).__name__}: {error}".encode()[:2000])
             os._exit(1)
-        student.serve(sock, self._shell, limits)
+        student.serve(sock, self._shell, self._guard, limits)
 
-    def _be_referee(self, sock, control):
+    def _be_reader(self, sock, control):
         prctl(1, signal.SIGKILL)
         sock, control = (socket.socket(fileno=each) for each in _keep_only([sock, control]))
         referee.serve(sock, Nursery(control))
@@ -204,7 +205,7 @@ def main(descriptor, level, folder, secret):
     control = socket.socket(fileno=int(descriptor))
     prctl(1, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    warm_shell = preload.load()
+    warm_shell, guard = preload.load()
     assert threading.active_count() == 1, threading.enumerate()
     found, reports = None, {}
     for each in jail.LEVELS[:-1] if level == "auto" else [level]:
@@ -218,7 +219,7 @@ def main(descriptor, level, folder, secret):
     if found is not None:
         gc.collect()
         gc.freeze()
-        ForkServer(control, found, folder, warm_shell).run()
+        ForkServer(control, found, folder, warm_shell, guard).run()
 
 
 if __name__ == "__main__":

@@ -31,12 +31,13 @@ class Guard:
 
     def __init__(self):
         self.allowed = frozenset("*")
-        self._within, self._watched = 0, set()
+        self._within, self._watched, self._new = 0, set(), False
 
     def up(self, allowed):
         """Refuse calls from now on, but for some names."""
         self.allowed = frozenset(allowed)
-        if "*" not in self.allowed:
+        if self._new and "*" not in self.allowed:
+            self._new = False
             for name in [each for each in sys.modules if each.split(".")[0] in READY_MADE]:
                 self._watch(name)
 
@@ -45,7 +46,10 @@ class Guard:
         self.allowed, self._within = frozenset("*"), 0
 
     def install(self):
-        """Watch every function and class of the reference that this process has loaded."""
+        """Watch every function and class of the reference that this process has loaded.
+
+        It takes a tenth of a second, so the fork server does it for all processes to come.
+        """
         for name in [each for each in sys.modules if is_reference(each)]:
             self._watch(name)
         sys.meta_path.insert(0, self)
@@ -53,6 +57,7 @@ class Guard:
     def find_spec(self, name, path=None, target=None):
         """Refuse the import of a ready-made fit inside a graded function."""
         if name.split(".")[0] in READY_MADE:
+            self._new = True
             self._refuse(name.split(".")[0])
 
     def _watch(self, module_name):

@@ -7,6 +7,7 @@ from em_helpers.grading.sandbox.guard import READY_MADE, is_reference, refusal
 from em_helpers.grading.sandbox.names import bound, imported, parse
 
 
+@functools.cache
 def called_reference(answer, others, allowed):
     """What an answer's functions call of the reference, if they do.
 
@@ -14,9 +15,9 @@ def called_reference(answer, others, allowed):
     ----------
     answer : str
         The answer cell.
-    others : list of str
+    others : tuple of str
         The cells before it, whose imports it can use.
-    allowed : set of str
+    allowed : frozenset of str
         Names that the exercise lends; ``*`` is all of them.
 
     Returns

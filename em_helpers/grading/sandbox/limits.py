@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+LONGEST_MESSAGE = 600
+"""Characters of an error message that feedback shows: what an answer raises is not bounded."""
+
 
 @dataclass(frozen=True)
 class Limits:

@@ -104,6 +104,7 @@ def changed(source):
     return frozenset(root.id for root in roots if isinstance(root, ast.Name))
 
 
+@functools.cache
 def mentioned(source):
     """The names that a cell may need; every word of it if it looks names up by their text.
 
@@ -112,10 +113,11 @@ def mentioned(source):
     frozenset of str
     """
     words = frozenset(re.findall(r"[^\W\d]\w*", source))
-    by_text = "get_ipython" in ast.unparse(parse(source)) or words & LOOKS_UP
+    by_text = "get_ipython" in transformed(source) or words & LOOKS_UP
     return words if by_text else wanted(source)
 
 
+@functools.cache
 def only_imports(source):
     """The import statements at a cell's own level.
 

@@ -30,9 +30,9 @@ class Nursery:
     def __init__(self, control):
         self._control, self._asking = control, threading.Lock()
 
-    def referee(self):
-        """A trusted process that waits for a notebook."""
-        return self._born({"want": "referee"})
+    def reader(self):
+        """A trusted process that waits for a lesson, and then for notebooks."""
+        return self._born({"want": "reader"})
 
     def student(self, limits):
         """A jailed process that waits for cells.

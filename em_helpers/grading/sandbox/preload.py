@@ -3,7 +3,8 @@
 import importlib
 import pkgutil
 
-from em_helpers.grading.sandbox import guard, randomness, shell
+from em_helpers.grading.sandbox import randomness, shell
+from em_helpers.grading.sandbox.guard import Guard, is_reference
 
 MODULES = (
     "numpy.testing", "scipy.special", "scipy.stats", "scipy.linalg", "scipy.optimize",
@@ -20,18 +21,20 @@ _WARM = (
 
 
 def load():
-    """Import, and run one plot and one failing cell.
+    """Import, run one plot and one failing cell, and set the guard.
 
     Returns
     -------
-    em_helpers.grading.sandbox.shell.Shell
+    shell : em_helpers.grading.sandbox.shell.Shell
         With nothing in its namespace.
+    guard : em_helpers.grading.sandbox.guard.Guard
+        Installed, and down.
     """
     for name in MODULES:
         importlib.import_module(name)
     package = importlib.import_module("em_helpers")
     for each in pkgutil.walk_packages(package.__path__, "em_helpers."):
-        if guard.is_reference(each.name):
+        if is_reference(each.name):
             importlib.import_module(each.name)
     warm = shell.make()
     for source in _WARM:
@@ -39,4 +42,6 @@ def load():
     warm.reset(new_session=True)
     importlib.import_module("matplotlib.pyplot").close("all")
     randomness.seed("")
-    return warm
+    guard = Guard()
+    guard.install()
+    return warm, guard

@@ -1,37 +1,75 @@
 """The trusted process that takes one notebook through: it runs the tests and no student's code.
 
-Two processes of the student's are at its side. In the first every cell runs in the notebook's
-order, as it would for the student, and its outputs are kept; the visible checks ask it. Hidden
-tests ask the second, which runs the student's cells as well, but whose outputs nobody sees: so
-nothing that a hidden test hands to an answer can be printed by a later cell. Where a test is lost,
-a third, without a line of the student's, runs the known attempts.
+A process of the student's is at its side. In it every cell runs in the notebook's order, as it
+would for the student, and its outputs are kept; the visible checks ask it. Hidden tests ask when
+all cells have run: so nothing that they hand to an answer can be printed by a later cell. Where
+later cells may have changed an earlier answer, as ``order`` tells, hidden tests ask a second
+process, which runs the cells once more and is asked midway; its outputs nobody sees.
+Where a test is lost, another, without a line of the student's, runs the known attempts.
 """
 
 import contextlib
+import gc
 import io
 import os
+import signal
+import socket
 import traceback
 
 from em_helpers.grading.sandbox import faults, mistakes, names, randomness, wire
 from em_helpers.grading.sandbox.details import details
-from em_helpers.grading.sandbox.execution import quiet, run
+from em_helpers.grading.sandbox.execution import compiled, quiet, run
 from em_helpers.grading.sandbox.given import Given
 from em_helpers.grading.sandbox.imports import called_reference
+from em_helpers.grading.sandbox.jail.syscalls import prctl
 from em_helpers.grading.sandbox.limits import Limits
+from em_helpers.grading.sandbox.order import settled
 from em_helpers.grading.sandbox.process import Process
 from em_helpers.grading.sandbox.standin import Clock, StandIn
 from em_helpers.grading.sandbox.verdict import earned, failed
 
 
 def serve(sock, nursery):
-    """Grade one notebook, or run the given cells of a lesson, and end.
+    """Read a lesson, then fork a referee for one notebook after another.
+
+    What is read off the lesson's source is read once; whatever a notebook brings stays in the
+    process that was forked for it.
 
     Parameters
     ----------
     sock : socket.socket
-        To the coordinator, which sends ``want``, ``cells`` and ``limits``.
+        To the coordinator, which sends the lesson's cells, and then for each wish ``want``,
+        ``cells`` and ``limits``.
     nursery : em_helpers.grading.sandbox.nursery.Nursery
     """
+    _read(wire.receive(sock))
+    gc.collect()
+    gc.freeze()
+    while sock.recv(1, socket.MSG_PEEK):
+        child = os.fork()
+        if child == 0:
+            prctl(1, signal.SIGKILL)
+            _fulfil(sock, nursery)
+            os._exit(0)
+        if os.waitpid(child, 0)[1]:
+            break
+    os._exit(0)
+
+
+def _read(lesson):
+    """Whatever remembers what it read off a source does so here, before the fork."""
+    given = Given(lesson)
+    settled(lesson, given.closed - given.needed())
+    code = tuple(each["source"] for each in lesson if each["kind"] in _CODE)
+    called_reference("", code, frozenset())
+    for cell in lesson:
+        if cell["kind"] in ("check", "test"):
+            names.wanted(cell["source"])
+            with contextlib.suppress(SyntaxError, ValueError):
+                compiled(cell["source"])
+
+
+def _fulfil(sock, nursery):
     try:
         wish = wire.receive(sock)
         referee = Referee(wish["cells"], Limits(**wish["limits"]), nursery)
@@ -39,7 +77,6 @@ def serve(sock, nursery):
     except BaseException:
         answer = ["failed", traceback.format_exc()]
     wire.send(sock, answer)
-    os._exit(0)
 
 
 class Referee:
@@ -85,16 +122,17 @@ class Referee:
         """
         self._idle = self._given.closed - self._given.needed()
         outputs = [self._through(place) for place in range(len(self._cells))]
-        restarts = max(0, self._shown.restarts)
-        self._shown.stop()
+        asked = self._shown if settled(self._cells, self._idle) else self._silent
+        if asked is self._silent:
+            self._shown.stop()
         for place, cell in enumerate(self._cells):
             if cell["kind"] == "test":
-                outputs[place] = self._test(place, self._silent)
-            elif place not in self._failures and place not in self._idle:
+                outputs[place] = self._test(place, asked)
+            elif asked is self._silent and place not in self._failures.keys() | self._idle:
                 self._again(place, cell)
-        restarts += max(0, self._silent.restarts)
-        self._silent.stop()
+        asked.stop()
         self._attempts.stop()
+        restarts = sum(max(0, each.restarts) for each in (self._shown, self._silent))
         return {"outputs": outputs, "restarts": restarts}
 
     def explain(self):
@@ -201,8 +239,8 @@ class Referee:
     def _refuse_reference(self, name, place, lent):
         before = [each for each in self._cells[:place] if each["kind"] in _CODE]
         answer = [each["source"] for each in before if each["name"] == name][-1:]
-        others = [each["source"] for each in before]
-        refusal = called_reference(answer[0], others, lent) if answer else None
+        others = tuple(each["source"] for each in before)
+        refusal = called_reference(answer[0], others, frozenset(lent)) if answer else None
         if refusal:
             raise faults.ReferenceUsed(refusal)
 

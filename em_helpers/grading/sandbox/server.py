@@ -4,12 +4,14 @@ import atexit
 import contextlib
 import json
 import os
+import select
 import shutil
 import socket
 import subprocess
 import sys
 import threading
-from dataclasses import asdict
+from collections import deque
+from dataclasses import asdict, dataclass, field
 
 from em_helpers.grading.sandbox import wire
 from em_helpers.grading.sandbox.limits import Limits
@@ -31,8 +33,8 @@ class NoSandbox(RuntimeError):
 class Job:
     """A notebook on its way: ``result`` waits for it."""
 
-    def __init__(self, nursery, referee, given):
-        self._nursery, self._referee, self._given = nursery, referee, given
+    def __init__(self, reader, give_back, given):
+        self._reader, self._give_back, self._given = reader, give_back, given
 
     def result(self):
         """The outcome.
@@ -49,11 +51,10 @@ class Job:
             The referee failed, which no answer should be able to bring about.
         """
         try:
-            said, value = wire.receive(self._referee.socket)
+            said, value = wire.receive(self._reader.socket)
         except (EOFError, ConnectionError):
             said, value = "failed", "the referee's process ended."
-        finally:
-            self._nursery.end(self._referee)
+        self._give_back(self._reader, said == "done")
         if said != "done":
             raise RuntimeError(f"the referee failed: {value}")
         if self._given is not None:
@@ -62,6 +63,28 @@ class Job:
                 for outputs in value["outputs"]
             ]
         return value
+
+
+@dataclass
+class _Lesson:
+    """What is kept while the notebooks of one lesson are graded.
+
+    Attributes
+    ----------
+    cells : list of dict
+        The lesson's own, its answers empty.
+    given : dict of Limits to list
+        What the given cells show.
+    free : deque of Child
+        Readers of the lesson that wait for a notebook.
+    running : threading.Lock
+        Held while ``given`` is run.
+    """
+
+    cells: list
+    given: dict = field(default_factory=dict)
+    free: deque = field(default_factory=deque)
+    running: threading.Lock = field(default_factory=threading.Lock)
 
 
 class Server:
@@ -120,8 +143,8 @@ class Server:
         )
         theirs.close()
         atexit.register(self.stop)
-        self._nursery, self._given = Nursery(self._control), {}
-        self.places = os.cpu_count() or 1
+        self._nursery, self._lesson = Nursery(self._control), _Lesson([])
+        self._turning, self.places = threading.Lock(), os.cpu_count() or 1
         self.level, self.reports = self._introduced()
 
     def submit(self, cells, limits=None, show_given=True):
@@ -139,9 +162,13 @@ class Server:
         -------
         Job
         """
-        limits = limits or Limits()
-        given = self._given_outputs(cells, limits) if show_given else None
-        return self._job("grade", cells, limits, given)
+        limits, lesson = limits or Limits(), self._taken_up(cells)
+        with lesson.running:
+            if show_given and limits not in lesson.given:
+                own = self._job("given", lesson, lesson.cells, limits)
+                lesson.given[limits] = own.result()
+        given = lesson.given[limits] if show_given else None
+        return self._job("grade", lesson, cells, limits, given)
 
     def explain(self, cells, limits=None):
         """Grade a notebook, and say what only the instructor may see of the tests that it lost.
@@ -156,7 +183,8 @@ class Server:
         dict
             As ``Job.result``, with ``details`` as ``referee.Referee.explain`` has them.
         """
-        return self._job("explain", cells, limits or Limits(), None).result()
+        lesson = self._taken_up(cells)
+        return self._job("explain", lesson, cells, limits or Limits()).result()
 
     def grade(self, notebook, limits=None):
         """Grade one notebook and put the outputs into its code cells.
@@ -194,22 +222,38 @@ class Server:
         self._lock.close()
         atexit.unregister(self.stop)
 
-    def _job(self, want, cells, limits, given):
-        referee = self._nursery.referee()
-        wire.send(referee.socket, {"want": want, "cells": cells, "limits": asdict(limits)})
-        return Job(self._nursery, referee, given)
+    def _taken_up(self, cells):
+        """The lesson of a notebook; who waits for notebooks of another is ended."""
+        own = _of_the_lesson(cells)
+        with self._turning:
+            if own != self._lesson.cells:
+                with contextlib.suppress(IndexError):
+                    while True:
+                        self._nursery.end(self._lesson.free.popleft())
+                self._lesson = _Lesson(own)
+            return self._lesson
 
-    def _given_outputs(self, cells, limits):
-        """What the lesson's own cells show, run once for all submissions to a lesson."""
-        lesson = [
-            each | {"source": ""} if each["kind"] == "answer" else each
-            for each in cells
-            if each["kind"] in ("given", "check", "answer")
-        ]
-        key = json.dumps([lesson, asdict(limits)])
-        if key not in self._given:
-            self._given[key] = self._job("given", lesson, limits, None).result()
-        return self._given[key]
+    def _job(self, want, lesson, cells, limits, given=None):
+        def give_back(reader, sound):
+            if sound and lesson is self._lesson:
+                lesson.free.append(reader)
+            else:
+                self._nursery.end(reader)
+
+        reader = self._reader(lesson)
+        wire.send(reader.socket, {"want": want, "cells": cells, "limits": asdict(limits)})
+        return Job(reader, give_back, given)
+
+    def _reader(self, lesson):
+        """A process that has read the lesson and has nothing to do."""
+        with contextlib.suppress(IndexError):
+            reader = lesson.free.pop()
+            if not select.select([reader.socket], [], [], 0)[0]:
+                return reader
+            self._nursery.end(reader)
+        reader = self._nursery.reader()
+        wire.send(reader.socket, lesson.cells)
+        return reader
 
     def _introduced(self):
         self._control.settimeout(_PATIENCE)
@@ -227,6 +271,15 @@ class Server:
             self.stop()
             raise NoSandbox(_refusal(said["reports"]))
         return said["level"], said["reports"]
+
+
+def _of_the_lesson(cells):
+    """The cells with code that are the same for every student; answers are left empty."""
+    return [
+        each | {"source": ""} if each["kind"] == "answer" else each
+        for each in cells
+        if each["kind"] in ("given", "check", "test", "answer")
+    ]
 
 
 def running(level):

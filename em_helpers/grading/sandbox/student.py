@@ -10,22 +10,21 @@ import traceback
 import types
 
 from em_helpers.grading.sandbox import randomness, shell, wire
-from em_helpers.grading.sandbox.guard import Guard
 
 MOST_FRAMES = 12
 
 
-def serve(sock, student_shell, limits):
+def serve(sock, student_shell, guard, limits):
     """Answer the referee's requests until it hangs up.
 
     Parameters
     ----------
     sock : socket.socket
     student_shell : em_helpers.grading.sandbox.shell.Shell
+    guard : em_helpers.grading.sandbox.guard.Guard
+        Installed.
     limits : em_helpers.grading.sandbox.limits.Limits
     """
-    guard = Guard()
-    guard.install()
     side = _Side(student_shell, limits, guard)
     while True:
         try:

@@ -5,8 +5,8 @@ import re
 import numpy as np
 
 from em_helpers.checks import LawBroken
-from em_helpers.grading.execute import LONGEST_MESSAGE
 from em_helpers.grading.sandbox import faults
+from em_helpers.grading.sandbox.limits import LONGEST_MESSAGE
 
 LONGEST_HIDDEN = 300
 """Characters of what an answer's own exception may say in a hidden test, whose data it has seen."""

@@ -1,0 +1,78 @@
+"""When one process of the student's serves for all: no later cell changes an earlier answer."""
+
+import pytest
+
+from em_helpers.grading.sandbox.given import Given
+from em_helpers.grading.sandbox.order import settled
+from tests.hostile.test_names import cell
+
+FIRST = "def f(x):\n    return helper(x) + np.sum(x)"
+HELPER = "def helper(x):\n    return x"
+QUIET = [
+    "def g(x):\n    y = f(x)\n    y[0] = 1\n    return y",
+    "import numpy as np\n\nTWO = 2\n\ndef g(x, y=TWO, *, z=None) -> float:\n    return x * TWO",
+    '"""My second answer."""\ng = lambda x: print(x)',
+    f"{HELPER}\n\ndef g(x):\n    return helper(x)",
+    "def g(:",
+]
+LOUD = [
+    "def helper(x):\n    return -x",
+    "helper = None",
+    "import numpy.linalg as np",
+    "from numpy import *",
+    "f = f",
+    "print(f(1))",
+    "x = np.seterr(all='raise')",
+    "def g(x, y=print()):\n    return x",
+    "def g(x: print()):\n    return x",
+    "def g(x):\n    global helper\n    helper = None",
+    "def g(x):\n    np.random.seed(0)\n    np.sum = None",
+    "def g(x):\n    setattr(x, 'sum', None)",
+    "def g(x):\n    return globals()",
+    "@print\ndef g(x):\n    return x",
+    "class A:\n    print(1)",
+    "for helper in ():\n    pass",
+    "if True:\n    np = 1",
+    "%matplotlib inline",
+]
+
+
+def notebook(later, kind="answer"):
+    return [
+        cell("given", "import numpy as np\nfrom matplotlib import pyplot as plt"),
+        cell("answer", f"{HELPER}\n\n{FIRST}", "f"),
+        cell("test", "f(np.ones(3))", "f"),
+        cell(kind, later, "g"),
+        cell("test", "g(1)", "g"),
+    ]
+
+
+def is_settled(cells):
+    given = Given(cells)
+    return settled(cells, given.closed - given.needed())
+
+
+@pytest.mark.parametrize("kind", ["answer", "added"])
+@pytest.mark.parametrize("later", QUIET)
+def test_cells_that_only_define_names_of_their_own_change_nothing(later, kind):
+    assert is_settled(notebook(later, kind))
+
+
+@pytest.mark.parametrize("later", LOUD)
+def test_whatever_else_a_later_cell_does_may_change_an_earlier_answer(later):
+    cells = notebook(later)
+    assert not is_settled(cells)
+    assert is_settled(cells[:2] + cells[3:]), "no hidden test comes before it"
+
+
+def test_a_given_cell_below_may_draw_but_not_take_a_name_that_is_used():
+    drawn = cell("given", "z = f(np.ones(2))\nplt.plot(z)\nplt.show()")
+    taken = cell("given", "helper = f(np.ones(2))")
+    assert is_settled([*notebook(QUIET[0]), drawn])
+    assert not is_settled([*notebook(QUIET[0]), taken])
+
+
+def test_a_helper_that_changed_in_between_is_another():
+    cells = notebook(HELPER)
+    cells.insert(2, cell("added", "helper = None"))
+    assert not is_settled(cells)
