@@ -30,6 +30,13 @@ RUN_PLAINLY = "em_helpers.grading.execute.ExecuteFairly"
 RUN_JAILED = "em_helpers.grading.sandbox.preprocessor.SandboxExecute"
 
 c.Autograde.exporter_class = "em_helpers.grading.exporter.RebuildExporter"
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "em_helpers.grading.metadata.CheckMetadata",
+]
 c.Autograde.autograde_preprocessors = [
     RUN_PLAINLY if SANDBOX == "none" else RUN_JAILED,
     "nbgrader.preprocessors.IgnorePattern",
@@ -37,7 +44,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
+    "em_helpers.grading.metadata.CheckMetadata",
     "em_helpers.grading.pending.LeavePending",
     "nbgrader.preprocessors.ClearHiddenTests",
 ]

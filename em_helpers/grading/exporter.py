@@ -7,8 +7,11 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat.v4 import new_markdown_cell
 from nbgrader.converters.base import NbGraderException
+from traitlets import default
 
+from em_helpers.grading import engine
 from em_helpers.grading.rebuild import Rebuilt, rebuild
+from em_helpers.grading.sandbox import lookahead
 from em_helpers.grading.sandbox.server import NoSandbox
 from em_helpers.grading.submission import Unreadable, read_submission
 
@@ -40,11 +43,16 @@ class RebuildExporter(NotebookExporter):
 
     def __init__(self, **options):
         super().__init__(**options)
+        engine.keep()
         directory = getattr(self.parent, "coursedir", None)
         if directory is not None:
             directory.get_existing_timestamp = functools.partial(_time_in, directory)
         if RUN_JAILED in getattr(self.parent, "autograde_preprocessors", []):
             self._see_what_runs()
+
+    @default("optimistic_validation")
+    def _validate_what_is_written_only(self):
+        return True
 
     def _see_what_runs(self):
         from em_helpers.grading.sandbox.preprocessor import SandboxExecute
@@ -84,6 +92,9 @@ class RebuildExporter(NotebookExporter):
         )
         if Path(filename).resolve().parent != submission.resolve():
             return super().from_filename(filename, resources, **options)
+        known = lookahead.rebuilt(self.parent, filename)
+        if known:
+            return known
         release = Path(
             directory.format_path(
                 directory.release_directory, ".", resources["nbgrader"]["assignment"]

@@ -1,8 +1,9 @@
 """Running the submissions that nbgrader comes to next, while it is busy with one.
 
 nbgrader reads, writes and keeps points one submission after another. Here the ones to come are
-rebuilt in memory by the same exporter and preprocessors, and sent to referees. A result is used
-only if nbgrader then comes with the very same cells of the same student; else it is run anew.
+rebuilt in memory by the same exporter and preprocessors, and sent to referees. What was rebuilt is
+what nbgrader then gets, if the file is still the same. A result is used only if nbgrader then comes
+with the very same cells of the same student; else it is run anew.
 """
 
 import contextlib
@@ -37,7 +38,7 @@ class LookAhead:
     def __init__(self, converter, server, limits, jobs, tried=()):
         self._converter = weakref.proxy(converter) if converter is not None else None
         self._server, self._limits, self._most, self._tried = server, limits, jobs, tried
-        self._jobs, self._exporter = {}, None
+        self._jobs, self._kept, self._exporter = {}, {}, None
         self._coming = list(self._planned()) if converter is not None and jobs > 1 else []
 
     def result(self, notebook, student):
@@ -57,6 +58,20 @@ class LookAhead:
             return job.result()
         except RuntimeError:
             return self._server.submit(described, self._limits).result()
+
+    def rebuilt(self, path):
+        """What the exporter made of a submission ahead, once, or None.
+
+        Parameters
+        ----------
+        path : str
+
+        Returns
+        -------
+        tuple of str and ResourcesDict, or None
+        """
+        seen, made = self._kept.pop(path, (None, None))
+        return made if made and seen == _state(path) else None
 
     def _fill(self):
         while self._coming and len(self._jobs) < self._most:
@@ -103,10 +118,12 @@ class LookAhead:
         was, converter._sanitizing = converter._sanitizing, True
         try:
             resources = converter.init_single_notebook_resources(path)
-            text, _ = self._exporter.from_filename(path, resources=resources)
+            seen = _state(path)
+            made = self._exporter.from_filename(path, resources=resources)
         finally:
             converter._sanitizing = was
-        return nbformat.reads(text, as_version=4)
+        self._kept[path] = seen, made
+        return nbformat.reads(made[0], as_version=4)
 
 
 def of(converter, server, limits, jobs, tried=()):
@@ -123,10 +140,31 @@ def of(converter, server, limits, jobs, tried=()):
     return _OF_CONVERTER[converter]
 
 
+def rebuilt(converter, path):
+    """What was made ahead of a submission that nbgrader has come to, or None.
+
+    Parameters
+    ----------
+    converter : nbgrader.converters.Autograde
+    path : str
+
+    Returns
+    -------
+    tuple of str and ResourcesDict, or None
+    """
+    return _OF_CONVERTER[converter].rebuilt(path) if converter in _OF_CONVERTER else None
+
+
 def _after(coming, student):
     """What comes after the last notebook of a student, where the student is in the list."""
     places = [place for place, (each, _) in enumerate(coming) if each == student]
     return coming[places[-1] + 1 :] if places else coming
+
+
+def _state(path):
+    """What changes when a file does."""
+    found = os.stat(path)
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _key(student, described):
