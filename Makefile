@@ -10,7 +10,7 @@ READY := .venv/installed
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 
-.PHONY: help demo test test-browser test-hostile check benchmark mutation notebooks site site-instructors release lab instructor attempts clean python
+.PHONY: help demo test test-browser test-hostile check benchmark benchmark-grading mutation notebooks site site-instructors release lab instructor attempts clean python
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -37,6 +37,9 @@ test-browser: .venv/browser  ## the site and JupyterLab in Debian's Chromium, so
 
 benchmark: $(READY)  ## speed and memory beside scikit-learn, in build/benchmark.json, some minutes
 	@python -m tests.benchmarks
+
+benchmark-grading: $(READY)  ## grading beside stock nbgrader, in build/grading-benchmark.json, some minutes
+	@python -m tests.benchmarks.grading $(LESSON)
 
 mutation: $(READY)  ## see whether the library's tests notice changed code (FILES=...), some hours
 	@python -m pip install --quiet --disable-pip-version-check -e '.[mutation]'

@@ -1,0 +1,82 @@
+"""Courses with an honest class: what most students hand in, for stock nbgrader and for ours."""
+
+import copy
+import random
+import shutil
+from pathlib import Path
+
+from nbformat.v4 import new_code_cell
+
+from em_helpers.authoring.lesson import ROOT, lesson
+from em_helpers.grading.attempt import attempts
+from tests.grading.road import Road
+
+RIGHT, WRONG = 0.75, 0.2
+"""Shares of answers; the rest is left as it was given out."""
+
+SCRATCH = "numbers = [1.0, 2.0, 3.0]\nprint('so far so good', sum(numbers))"
+"""A cell that every fifth student adds somewhere."""
+
+STOCK = """
+c = get_config()
+c.CourseDirectory.course_id = "em"
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "course"
+"""
+
+
+def classroom(assignment, students, folder):
+    """A course under the root's configuration with a class's submissions to one lesson.
+
+    Parameters
+    ----------
+    assignment : str
+    students : int
+    folder : Path
+        An empty folder.
+
+    Returns
+    -------
+    Road
+    """
+    road = Road(lesson(assignment), folder)
+    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    known = {}
+    for each in attempts(road.source):
+        known.setdefault(each.exercise, {True: [], False: []})[each.right].append(each.source)
+    release, chance = road.release(), random.Random(assignment)
+    for number in range(students):
+        notebook = copy.deepcopy(release)
+        for cell in notebook.cells:
+            name = cell.metadata.get("nbgrader", {}).get("grade_id")
+            drawn = chance.random() if name in known else 1.0
+            if drawn < RIGHT + WRONG:
+                cell.source = chance.choice(known[name][drawn < RIGHT])
+        if number % 5 == 0:
+            place = chance.randrange(1, len(notebook.cells))
+            notebook.cells.insert(place, new_code_cell(SCRATCH))
+        road.hand_in(f"student-{number:03}", notebook)
+    return road
+
+
+def stock_twin(road, students, folder):
+    """The same course and its first submissions, with nbgrader as it comes.
+
+    Parameters
+    ----------
+    road : Road
+        Nothing graded yet.
+    students : int
+    folder : Path
+        A folder that does not exist.
+
+    Returns
+    -------
+    Path
+        The folder.
+    """
+    shutil.copytree(road.course, folder)
+    Path(folder, "nbgrader_config.py").write_text(STOCK, "utf-8")
+    for submission in sorted(Path(folder, "submitted").iterdir())[students:]:
+        shutil.rmtree(submission)
+    return folder
