@@ -191,6 +191,7 @@ def by_hand(page, frame):
         frame.locator("#main-table a:visible", has_text=name).first.click()
     for name, given in (("same-components", "2"), ("through-the-posterior", "2")):
         score = frame.locator(f"input.score#{name}")
+        frame.locator(f"#{name}_extra_credit[placeholder]").wait_for()  # its script is there
         score.scroll_into_view_if_needed()
         with page.expect_response(lambda r: "/api/grade" in r.url and r.request.method == "PUT"):
             score.fill(given)
