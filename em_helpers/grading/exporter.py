@@ -1,5 +1,6 @@
 """nbgrader's way in: what ``Autograde.exporter_class`` is set to in ``nbgrader_config.py``."""
 
+import copy
 import functools
 from pathlib import Path
 
@@ -118,7 +119,7 @@ class RebuildExporter(NotebookExporter):
         return self.from_notebook_node(rebuilt.notebook, resources, **options)
 
     def _rebuilt(self, release, filename):
-        notebook = nbformat.read(release, as_version=4)
+        notebook = _read(release, release.stat().st_mtime_ns)
         try:
             return rebuild(notebook, read_submission(filename)), True
         except Unreadable as error:
@@ -126,7 +127,13 @@ class RebuildExporter(NotebookExporter):
                 f"This submission could not be graded: {error}. It counts 0 points until the "
                 f"instructor decides; hand in the notebook again."
             )
-            return Rebuilt(notebook, [note]), False
+            return Rebuilt(copy.deepcopy(notebook), [note]), False
+
+
+@functools.lru_cache(maxsize=4)
+def _read(release, written):
+    """A release, read once for a class."""
+    return nbformat.read(release, as_version=4)
 
 
 def _time_in(directory, folder):

@@ -94,12 +94,13 @@ class Process:
         result, changed, random_after, printed = self._ask("call", details, seconds, 4, name)
         if type(changed) is not dict or type(printed) is not str:
             self._refuse("an answer of another form than asked for")
+        self._known_random = now
         if random_after is not None:
             try:
                 randomness.restore(random_after)
             except ValueError as error:
                 self._refuse(str(error))
-        self._known_random = randomness.state()
+            self._known_random = random_after
         return result, changed, printed[: self._limits.output]
 
     def stop(self):

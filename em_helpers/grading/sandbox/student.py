@@ -44,9 +44,11 @@ class _Side:
 
     def __init__(self, student_shell, limits, guard):
         self._shell, self._limits, self._guard = student_shell, limits, guard
+        self._random = None
 
     def run(self, source):
         """Outputs and the name of the exception of one cell."""
+        self._random = None
         return shell.run(self._shell, source, self._limits.output)
 
     def look(self, names):
@@ -65,7 +67,8 @@ class _Side:
         """A function's result, what it changed in its arguments, and what it printed."""
         if random_state is not None:
             randomness.restore(random_state)
-        random_before = randomness.state()
+            self._random = None
+        random_before, self._random = self._random or randomness.state(), None
         before = [wire.pack(each) for each in arguments]
         self._shell.outputs = shell.Outputs(self._limits.output)
         function = self._shell.user_ns[name]
@@ -79,7 +82,7 @@ class _Side:
             for place, after in enumerate(arguments)
             if wire.pack(after) != before[place]
         }
-        random_after = randomness.state()
+        random_after = self._random = randomness.state()
         printed = "".join(
             each["text"] for each in self._shell.outputs.items if each["output_type"] == "stream"
         )
