@@ -28,6 +28,8 @@ c.CourseDirectory.release_directory = "course"
 def classroom(assignment, students, folder):
     """A course under the root's configuration with a class's submissions to one lesson.
 
+    The attempts lie beside the source, as in the root, so that hints are part of the work.
+
     Parameters
     ----------
     assignment : str
@@ -41,6 +43,7 @@ def classroom(assignment, students, folder):
     """
     road = Road(lesson(assignment), folder)
     shutil.copy(ROOT / "nbgrader_config.py", folder)
+    shutil.copy(road.source.attempts, road.lesson.attempts)
     known = {}
     for each in attempts(road.source):
         known.setdefault(each.exercise, {True: [], False: []})[each.right].append(each.source)
@@ -77,6 +80,7 @@ def stock_twin(road, students, folder):
     """
     shutil.copytree(road.course, folder)
     Path(folder, "nbgrader_config.py").write_text(STOCK, "utf-8")
+    Path(folder, road.lesson.attempts.relative_to(road.course)).unlink()
     for submission in sorted(Path(folder, "submitted").iterdir())[students:]:
         shutil.rmtree(submission)
     return folder
