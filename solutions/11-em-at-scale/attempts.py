@@ -42,6 +42,55 @@ def merge(a, b):
 """,
         "A list of copies, added to.",
     ),
+    right(
+        "merge",
+        """
+def merge(a, b):
+    whole = []
+    for part, other in zip(a, b):
+        whole.append(np.sum([part, other], axis=0).tolist())
+    return tuple(whole)
+""",
+        "Nested lists.",
+    ),
+    wrong(
+        "merge",
+        ADDED,
+        "parts",
+        "You left out the log-likelihood. A loop wants it for its trace, and it adds as well.",
+        ("return c, s, S, log_p", "return c, s, S"),
+    ),
+    wrong(
+        "merge",
+        ADDED,
+        "second moments add (11.2)",
+        "You took the mean's part off the second moments, as (11.5) does. The M-step does that, "
+        "once; sums about one centre just add.",
+        (
+            "S = a[2] + b[2]\n",
+            "S = a[2] + b[2] - s[:, :, None] * s[:, None, :] / c[:, None, None]\n",
+        ),
+    ),
+    wrong(
+        "merge",
+        ADDED,
+        "second moments add (11.2)",
+        "You averaged the second moments. By (11.1) they are sums over rows.",
+        ("S = a[2] + b[2]\n", "S = (a[2] + b[2]) / 2\n"),
+    ),
+    wrong(
+        "merge",
+        ADDED,
+        "counts add (11.2)",
+        "You return the result of an M-step: weights, means and covariances. Asked for are the "
+        "statistics, which the next block can still be added to.",
+        (
+            "    return c, s, S, log_p\n",
+            "    u = s / c[:, None]\n"
+            "    spread = S / c[:, None, None] - u[:, :, None] * u[:, None, :]\n"
+            "    return c / c.sum(), u, spread, log_p\n",
+        ),
+    ),
     wrong(
         "merge",
         ADDED,
@@ -199,6 +248,164 @@ def em_blocks(blocks, start, iterations):
         )
 """,
         "All blocks joined: the same numbers, though not with less memory.",
+    ),
+    right(
+        "em_blocks",
+        """
+def em_blocks(blocks, start, iterations):
+    theta, trace = start, []
+    for t in range(iterations + 1):
+        total = None
+        log_p = 0.0
+        for x in blocks:
+            a = log_joint(x, *theta)
+            log_density = np.logaddexp.reduce(a, axis=1)
+            log_p += log_density.sum()
+            r = np.exp(a - log_density[:, None])
+            c = r.sum(axis=0)
+            means = r.T @ x / c[:, None]
+            u = x[:, None] - means
+            scatter = np.einsum("nk,nki,nkj->kij", r, u, u)
+            if total is None:
+                total = c, means, scatter
+                continue
+            count, mean, M = total
+            gap, both = means - mean, count + c
+            between = (count * c / both)[:, None, None] * gap[:, :, None] * gap[:, None, :]
+            total = both, mean + (c / both)[:, None] * gap, M + scatter + between
+        trace.append(log_p)
+        if t < iterations:
+            theta = total[0] / total[0].sum(), total[1], total[2] / total[0][:, None, None]
+    return theta, trace
+""",
+        "Each block about its own means, merged by (11.6).",
+    ),
+    right(
+        "em_blocks",
+        """
+def em_blocks(blocks, start, iterations):
+    (weights, means, covariances), origin, trace = start, blocks[0][0], []
+    means, moved = means - origin, [x - origin for x in blocks]
+    for _ in range(iterations):
+        joints = [log_joint(x, weights, means, covariances) for x in moved]
+        trace.append(sum(special.logsumexp(a, axis=1).sum() for a in joints))
+        shares = [special.softmax(a, axis=1) for a in joints]
+        c = sum(r.sum(axis=0) for r in shares)
+        means = sum(r.T @ x for r, x in zip(shares, moved)) / c[:, None]
+        S = sum(np.einsum("nk,ni,nj->kij", r, x, x) for r, x in zip(shares, moved))
+        covariances = S / c[:, None, None] - np.einsum("ki,kj->kij", means, means)
+        weights = c / sum(map(len, moved))
+    last = [log_joint(x, weights, means, covariances) for x in moved]
+    trace.append(sum(special.logsumexp(a, axis=1).sum() for a in last))
+    return [weights, means + origin, covariances], trace
+""",
+        "All rows moved once, so that one of them is the origin.",
+    ),
+    wrong(
+        "em_blocks",
+        LOOP,
+        "covariances (11.3)",
+        "You average the blocks' covariances, each about the block's own means. What is the last "
+        "term of (11.6)?",
+        (
+            "                S[k] += (r[:, k, None] * deviations).T @ deviations\n",
+            "                own = x - r[:, k] @ x / r[:, k].sum()\n"
+            "                S[k] += (r[:, k, None] * own).T @ own\n",
+        ),
+        (" - shift[:, :, None] * shift[:, None, :]", ""),
+    ),
+    wrong(
+        "em_blocks",
+        LOOP,
+        "means (11.3)",
+        "Each block's moments are about the block's own means, and you add them as they are. "
+        "Statistics add about one centre; move them there first, by (11.4).",
+        ("deviations = x - centre[k]", "deviations = x - r[:, k] @ x / r[:, k].sum()"),
+    ),
+    wrong(
+        "em_blocks",
+        LOOP,
+        "covariances (11.3)",
+        "You divide by c_k − 1. The maximum likelihood estimate divides by c_k.",
+        ("S / c[:, None, None] -", "S / (c[:, None, None] - 1) -"),
+    ),
+    wrong(
+        "em_blocks",
+        LOOP,
+        "covariances (11.3)",
+        "You added something to the diagonal of the covariances. The M-step (11.3) has no such "
+        "term.",
+        (
+            "- shift[:, :, None] * shift[:, None, :]",
+            "- shift[:, :, None] * shift[:, None, :] + 1e-3 * np.eye(d)",
+        ),
+    ),
+    wrong(
+        "em_blocks",
+        LOOP,
+        "weights (11.3)",
+        "You divide the counts by the rows of the last block. Which n is meant in (11.3)?",
+        ("weights = c / c.sum()", "weights = c / len(x)"),
+    ),
+    wrong(
+        "em_blocks",
+        LOOP,
+        "weights (11.3)",
+        "Your weights stay as they were at the start.",
+        ("        weights = c / c.sum()\n", ""),
+    ),
+    wrong(
+        "em_blocks",
+        LOOP,
+        "weights (11.3)",
+        "You normalise over the rows of a block. Responsibilities sum to one in each row, over "
+        "the components.",
+        ("r = p / total\n", "r = p / p.sum(axis=0)\n"),
+    ),
+    wrong(
+        "em_blocks",
+        LOOP,
+        "weights (11.3)",
+        "You leave out the weights in the responsibilities; log_joint has them in it.",
+        ("r = p / total\n", "r = special.softmax(a - np.log(weights), axis=1)\n"),
+    ),
+    wrong(
+        "em_blocks",
+        LOOP,
+        "the last value is that of θ",
+        "Your E-step is at the start in every iteration. It belongs to the newest θ.",
+        (
+            "a = log_joint(x, weights, means, covariances)",
+            "a = log_joint(x, *start)",
+        ),
+    ),
+    wrong(
+        "em_blocks",
+        LOOP,
+        "log-likelihood of all blocks (11.2)",
+        "You skip blocks that have fewer rows than there are components. Their statistics count "
+        "like all others.",
+        (
+            "        for x in blocks:\n",
+            "        for x in blocks:\n            if len(x) < K:\n                continue\n",
+        ),
+    ),
+    wrong(
+        "em_blocks",
+        LOOP,
+        "arguments stay as they were",
+        "The += of an array changes the array itself: the means of the start, here. Write "
+        "means = means + shift.",
+        ("means = centre + shift", "means += shift"),
+    ),
+    wrong(
+        "em_blocks",
+        LOOP,
+        "logs first (3.4)",
+        "You add a tiny number so that nothing is divided by 0. Far from all components that "
+        "number is then the answer. Take each row's maximum off before you exponentiate.",
+        ("p = np.exp(a - top)", "p = np.exp(a) + 1e-300"),
+        ("(top + np.log(total))", "np.log(total)"),
     ),
     wrong(
         "em_blocks",
@@ -405,6 +612,120 @@ def online_step(statistics, block, theta, step):
 """,
         "Tensor products and lists in place of tuples.",
     ),
+    right(
+        "online_step",
+        """
+def online_step(statistics, block, theta, step):
+    (c0, s0, S0), r = statistics, special.softmax(log_joint(block, *theta), axis=1)
+    old, new = s0 / c0[:, None], r.T @ block / r.sum(axis=0)[:, None]
+    u = block[:, None] - new
+    scatter = np.einsum("nk,nki,nkj->kij", r, u, u) / len(block)
+    a, b = (1 - step) * c0, step * r.mean(axis=0)
+    c, gap = a + b, new - old
+    means = (a[:, None] * old + b[:, None] * new) / c[:, None]
+    M = (1 - step) * (S0 - c0[:, None, None] * old[:, :, None] * old[:, None, :])
+    M = M + step * scatter + (a * b / c)[:, None, None] * gap[:, :, None] * gap[:, None, :]
+    raw = M + c[:, None, None] * means[:, :, None] * means[:, None, :]
+    return (c, c[:, None] * means, raw), (c, means, M / c[:, None, None])
+""",
+        "Scatters about the means, merged by (11.6), and moved back to 0 at the end.",
+    ),
+    wrong(
+        "online_step",
+        ONLINE,
+        "mixed with γ (11.16)",
+        "You make a step with γ for every row. (11.16) makes one for the whole block.",
+        (
+            ONLINE.split("step):\n")[1],
+            "    c, s, S = statistics\n"
+            "    for x in block:\n"
+            "        r = special.softmax(log_joint(x[None], *theta), axis=1)[0]\n"
+            "        c = (1 - step) * c + step * r\n"
+            "        s = (1 - step) * s + step * r[:, None] * x\n"
+            "        S = (1 - step) * S + step * r[:, None, None] * np.outer(x, x)\n"
+            "    m = s / c[:, None]\n"
+            "    v = S / c[:, None, None] - m[:, :, None] * m[:, None, :]\n"
+            "    return (c, s, S), (c, m, v)\n",
+        ),
+    ),
+    wrong(
+        "online_step",
+        ONLINE,
+        "mixed with γ (11.16)",
+        "You keep covariances in the place of second moments. S is Σ r x xᵀ a row.",
+        ("return (c, s, S), ", "return (c, s, covariances), "),
+    ),
+    wrong(
+        "online_step",
+        ONLINE,
+        "mixed with γ (11.16)",
+        "You divide the block's first moments by its counts. (11.16) divides all three sums by "
+        "the number of rows.",
+        ("seen_s = r.T @ block / n", "seen_s = r.T @ block / r.sum(axis=0)[:, None]"),
+    ),
+    wrong(
+        "online_step",
+        ONLINE,
+        "mixed with γ (11.16)",
+        "Your second moments leave out the responsibilities.",
+        ("(r[:, k, None] * block).T @ block / n", "block.T @ block / n"),
+    ),
+    wrong(
+        "online_step",
+        ONLINE,
+        "mixed with γ (11.16)",
+        "You assign each row to one component. The E-step shares it out.",
+        (
+            "r = p / p.sum(axis=1, keepdims=True)",
+            "r = np.eye(p.shape[1])[p.argmax(axis=1)]",
+        ),
+    ),
+    wrong(
+        "online_step",
+        ONLINE,
+        "mixed with γ (11.16)",
+        "You normalise over the rows of the block. Responsibilities sum to one in each row, over "
+        "the components.",
+        ("r = p / p.sum(axis=1, keepdims=True)", "r = p / p.sum(axis=0)"),
+    ),
+    wrong(
+        "online_step",
+        ONLINE,
+        "weights (11.16)",
+        "Your weights are those that were passed. The M-step renews them too.",
+        ("(c, means, covariances)\n", "(theta[0], means, covariances)\n"),
+    ),
+    wrong(
+        "online_step",
+        ONLINE,
+        "covariances (11.16)",
+        "Your covariances have no entries off the diagonal.",
+        (
+            "np.outer(means[k], means[k])",
+            "np.outer(means[k], means[k])\n"
+            "        covariances[k] = np.diag(np.diag(covariances[k]))",
+        ),
+    ),
+    wrong(
+        "online_step",
+        ONLINE,
+        "mixed with γ (11.16)",
+        "The statistics come first, then θ.",
+        (
+            "return (c, s, S), (c, means, covariances)",
+            "return (c, means, covariances), (c, s, S)",
+        ),
+    ),
+    wrong(
+        "online_step",
+        ONLINE,
+        "arguments stay as they were",
+        "The *= and += of an array change the array itself, here the caller's statistics.",
+        (
+            "c = (1 - step) * statistics[0] + step * seen_c",
+            "c = statistics[0]\n    c *= 1 - step\n    c += step * seen_c",
+        ),
+    ),
     wrong(
         "online_step",
         ONLINE,
@@ -591,6 +912,28 @@ def cost_exponents():
         "power of d",
         "Your powers are in another order: first n, then d, then K.",
         ("1, 2, 1", "1, 1, 2"),
+    ),
+    wrong(
+        "cost_exponents",
+        POWERS,
+        "power of n",
+        "Your powers are in another order: first n, then d, then K.",
+        ("1, 2, 1", "2, 1, 1"),
+    ),
+    wrong(
+        "cost_exponents",
+        POWERS,
+        "power of d",
+        "You added up the powers of the distance and of the moments. One comes after the other: "
+        "the costs add, the powers do not.",
+        ("1, 2, 1", "1, 4, 1"),
+    ),
+    wrong(
+        "cost_exponents",
+        POWERS,
+        "shape",
+        "Three powers are asked for: of n, of d and of K.",
+        ("1, 2, 1", "1, 2"),
     ),
     wrong(
         "cost_exponents",

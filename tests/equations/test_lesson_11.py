@@ -12,12 +12,7 @@ from em_helpers import GaussianMixture, fit, log_likelihood, responsibilities
 from em_helpers.approximate import online_step, row_statistics
 from em_helpers.checks import problems
 
-DEFINITIONS = {
-    "11.1": "the statistics of a block about a centre",
-    "11.12": "the bound F as a sum over blocks, each with its own q",
-    "11.16": "one step of online EM",
-    "11.21": "Robbins and Monro's conditions on the steps",
-}
+DEFINITIONS = {"11.1": "the statistics of a block about a centre"}
 
 
 @pytest.fixture
@@ -321,6 +316,17 @@ def stale(rng, mixture):
     return blocks, [posterior(*each) for each in zip(blocks, models, strict=True)], models[2]
 
 
+@pytest.mark.equation("11.12")
+def test_the_bound_is_a_sum_over_blocks_each_with_its_own_q(stale):
+    blocks, q, model = stale
+    parts = [bound(rows, shares, model) for rows, shares in zip(blocks, q, strict=True)]
+    whole = bound(np.vstack(blocks), np.vstack(q), model)
+    assert sum(parts) == pytest.approx(whole, rel=1e-12)
+    sums = [model.statistics(*each) for each in zip(blocks, q, strict=True)]
+    objective = model.expected_log_joint(sum(sums[1:], start=sums[0]))
+    assert objective - sum((each * np.log(each)).sum() for each in q) == pytest.approx(whole)
+
+
 @pytest.mark.equation("11.13")
 def test_renewing_one_block_gives_the_statistics_of_all(stale):
     blocks, q, model = stale
@@ -377,6 +383,82 @@ def test_the_gap_is_the_divergence_of_all_blocks(stale):
         gap += (shares * np.log(shares / posterior(rows, model))).sum()
     assert log_likelihood(model, x) - bound(x, np.vstack(q), model) == pytest.approx(gap)
     assert gap > 0.1
+
+
+@pytest.mark.equation("11.14", "11.15")
+def test_seven_numbers_whose_likelihood_falls_in_an_incremental_step_while_the_bound_climbs():
+    """The lesson's example by the formulas for one dimension."""
+    x = np.array([-6.0, -3.0, -2.0, 1.0, 4.0, 5.0, 6.0])
+    w, m, v = np.array([0.5, 0.5]), np.array([-6.0, 3.0]), np.array([1.0, 4.0])
+
+    def densities():
+        return w * stats.norm.pdf(x[:, None], m, np.sqrt(v))
+
+    q, log_p, F = densities(), [], []
+    q /= q.sum(axis=1, keepdims=True)
+    for step in range(15):
+        c = q.sum(axis=0)
+        w, m = c / 7, q.T @ x / c
+        v = (q * (x[:, None] - m) ** 2).sum(axis=0) / c
+        p = densities()
+        log_p.append(np.log(p.sum(axis=1)).sum())
+        F.append((q * (np.log(p) - np.log(q))).sum())
+        j = step % 7
+        q[j] = p[j] / p[j].sum()
+    assert np.diff(F).min() > -1e-12
+    assert -np.diff(log_p).min() == pytest.approx(0.035, abs=5e-4)
+    np.testing.assert_allclose(log_p[:3], [-19.576, -19.564, -19.599], atol=5e-4)
+
+
+@pytest.mark.equation("11.15")
+def test_where_incremental_steps_rest_there_is_no_gap_and_em_rests(stale):
+    blocks, q, model = stale
+    x = np.vstack(blocks)
+    for _ in range(4000):
+        before = np.vstack(q)
+        for j, rows in enumerate(blocks):
+            q[j] = posterior(rows, model)
+            model = GaussianMixture.from_responsibilities(x, np.vstack(q))
+        if np.abs(np.vstack(q) - before).max() < 1e-13:
+            break
+    assert log_likelihood(model, x) - bound(x, np.vstack(q), model) == pytest.approx(0, abs=1e-9)
+    same_theta(GaussianMixture.from_responsibilities(x, posterior(x, model)), model, rtol=1e-7)
+
+
+@pytest.mark.equation("11.16")
+def test_one_step_of_online_em_mixes_statistics_of_a_row_and_makes_an_m_step(rng, mixture):
+    x, model = mixture
+    centre, old = rng.normal(size=(3, 2)), problems.soft_assignments(rng, 25, 3)
+    before = statistics(x[:25], old, centre)
+    block = statistics(x[25:], posterior(x[25:], model), centre)
+    mixed = [0.7 * a / 25 + 0.3 * b / 15 for a, b in zip(before, block, strict=True)]
+    kept = model.statistics(x[:25], old) * (1 / 25)
+    found, kept = online_step(model, kept, x[25:], 0.3)
+    same_theta(found, m_step(*mixed, centre))
+    kept = kept.about(centre)
+    for part, expected in zip((kept.counts, kept.first, kept.second), mixed, strict=True):
+        np.testing.assert_allclose(part, expected, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.equation("11.21")
+def test_which_powers_obey_the_conditions_of_robbins_and_monro():
+    t = sp.symbols("t", positive=True, integer=True)
+    for kappa in map(sp.Rational, ("1/4", "1/2", "3/5", "1", "5/4")):
+        step = (t + 1) ** -kappa
+        endless = not sp.Sum(step, (t, 1, sp.oo)).is_convergent()
+        squares = bool(sp.Sum(step**2, (t, 1, sp.oo)).is_convergent())
+        assert (endless and squares) == (sp.Rational(1, 2) < kappa <= 1), kappa
+
+
+@pytest.mark.equation("11.20", "11.21")
+def test_noise_settles_where_the_steps_shrink_and_not_where_they_stay():
+    variance = {"shrinking": 2.0, "constant": 2.0}
+    for t in range(1, 20001):
+        for name, step in (("shrinking", (t + 1.0) ** -0.6), ("constant", 0.2)):
+            variance[name] = (1 - step) ** 2 * variance[name] + step**2
+            assert variance[name] >= step**2
+    assert variance["shrinking"] < 2e-3
+    assert variance["constant"] == pytest.approx(1 / 9)
 
 
 def unrolled(steps):
