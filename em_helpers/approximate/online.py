@@ -21,6 +21,9 @@ def row_statistics(model):
 def online_step(model, statistics, block, step):
     """Mix the statistics a row with those of a block, then take the M-step (equation 11.16).
 
+    Statistics with a centre move to that of the block first (equation 11.4), so that a stream may
+    drift far from where it began without a loss of digits (equation 11.7).
+
     Parameters
     ----------
     model : a model
@@ -49,6 +52,8 @@ def online_step(model, statistics, block, step):
     if not 0 < step <= 1:
         raise ValueError(f"step is {step}; a number above 0 and at most 1 was expected.")
     seen = model.e_step(block)
+    if hasattr(seen, "centre"):
+        statistics = statistics.about(seen.centre)
     statistics = statistics * (1 - step) + seen * (step / seen.rows)
     return model.m_step(statistics), statistics
 

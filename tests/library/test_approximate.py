@@ -390,6 +390,20 @@ class TestOnline:
             assert found.means[k] == pytest.approx(s / c)
             assert found.covariances[k] == pytest.approx(raw / c - np.outer(s / c, s / c))
 
+    def test_a_stream_that_drifts_far_keeps_its_digits(self):
+        rng = np.random.default_rng(4)
+        blocks = rng.normal(size=(300, 40, 2)) @ [[1.0, 0.6], [0.0, 2.0]]
+        ends = []
+        for far in (0.0, 1e7):
+            model = GaussianMixture([1.0], [[0.5, -1.0]], [np.eye(2)])
+            statistics = row_statistics(model)
+            for t, block in enumerate(np.vstack([blocks, blocks])):
+                moved = block + far * min(1.0, t / 300)
+                model, statistics = online_step(model, statistics, moved, 0.2)
+            ends.append(model)
+        assert ends[1].means - 1e7 == pytest.approx(ends[0].means, abs=1e-6)
+        assert ends[1].covariances[0] == pytest.approx(ends[0].covariances[0], rel=1e-6)
+
     @pytest.mark.parametrize("name", ["full", "poisson", "coupled", "missing", "principal"])
     def test_the_start_is_its_own_fixed_point(self, name):
         model = (DISCRETE | CONTINUOUS)[name](np.random.default_rng(0), 5, 3, 2).model
