@@ -88,7 +88,9 @@ def integers(name, value, shape):
     """
     result = array(name, value, shape)
     if (result != np.round(result)).any():
-        raise LawBroken("whole numbers", f"{name} holds {result[result != np.round(result)][0]}.")
+        raise LawBroken(
+            "whole numbers", f"{name} holds {result[result != np.round(result)][0]:.6g}."
+        )
     return result.astype(int)
 
 
@@ -123,7 +125,7 @@ def _real_numbers(name, value):
         if result.dtype.kind == "c":
             raise TypeError("complex")
         return result.astype(float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise LawBroken(
             "numbers", f"{name} is no array of real numbers but a {type(value).__name__}."
         ) from None

@@ -2,6 +2,8 @@
 
 import copy
 import functools
+import os
+import stat
 from pathlib import Path
 
 import nbformat
@@ -11,13 +13,11 @@ from nbgrader.converters.base import NbGraderException
 from traitlets import default
 
 from em_helpers.grading import engine
+from em_helpers.grading.notes import NOTES
 from em_helpers.grading.rebuild import Rebuilt, rebuild
 from em_helpers.grading.sandbox import lookahead
 from em_helpers.grading.sandbox.server import NoSandbox
 from em_helpers.grading.submission import Unreadable, read_submission
-
-NOTES = "em_helpers_grading"
-"""The notebook metadata that holds the notes and whether the file could be read."""
 
 RUN_JAILED = "em_helpers.grading.sandbox.preprocessor.SandboxExecute"
 """As nbgrader's configuration names it."""
@@ -91,8 +91,9 @@ class RebuildExporter(NotebookExporter):
                 resources["nbgrader"]["assignment"],
             )
         )
-        if Path(filename).resolve().parent != submission.resolve():
+        if Path(filename).parent.resolve() != submission.resolve():
             return super().from_filename(filename, resources, **options)
+        links = self._without_links(submission, resources["nbgrader"])
         known = lookahead.rebuilt(self.parent, filename)
         if known:
             return known
@@ -111,12 +112,26 @@ class RebuildExporter(NotebookExporter):
         timed = directory.get_existing_timestamp(str(submission)) is not None
         if not timed and (submission / TIMESTAMP).exists():
             rebuilt.notes.append(NO_TIME)
+        rebuilt.notes += links
         for note in rebuilt.notes:
             self.log.warning("%s: %s", filename, note)
         rebuilt.notebook.metadata[NOTES] = {"notes": rebuilt.notes, "readable": readable}
         if rebuilt.notes:
             rebuilt.notebook.cells.insert(0, _notes_cell(rebuilt.notes))
         return self.from_notebook_node(rebuilt.notebook, resources, **options)
+
+    def _without_links(self, submission, place):
+        """Remove what nbgrader copied for links: whoever hands one in chooses where it leads."""
+        directory, notes = self.parent.coursedir, []
+        graded = directory.format_path(
+            directory.autograded_directory, place["student"], place["assignment"]
+        )
+        for folder, _, files in os.walk(submission):
+            for path in (Path(folder, name) for name in files):
+                if path.is_symlink() and path.suffix != ".ipynb":
+                    notes.append(f"{path.name!a} is a symbolic link, which is not followed.")
+                    Path(graded, path.relative_to(submission)).unlink(missing_ok=True)
+        return notes
 
     def _rebuilt(self, release, filename):
         notebook = _read(release, release.stat().st_mtime_ns)
@@ -139,6 +154,8 @@ def _read(release, written):
 def _time_in(directory, folder):
     """When a submission was handed in; None if nobody can tell, where nbgrader ends the batch."""
     try:
+        if not stat.S_ISREG(os.lstat(os.path.join(folder, TIMESTAMP)).st_mode):
+            return None
         return type(directory).get_existing_timestamp(directory, folder)
     except (SystemExit, Exception):
         return None

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 
-from em_helpers.grading.exporter import NOTES
+from em_helpers.grading.notes import NOTES
 
 
 @dataclass(frozen=True, order=True)

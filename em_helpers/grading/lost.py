@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.utils import compute_checksum
 
-from em_helpers.grading.exporter import NOTES
+from em_helpers.grading.notes import NOTES
 from em_helpers.grading.one_answer import law_in
 from em_helpers.grading.sandbox.mistakes import form, hint_in
 

@@ -3,7 +3,7 @@
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from em_helpers.grading.exporter import NOTES
+from em_helpers.grading.notes import NOTES
 
 
 class LeavePending(NbGraderPreprocessor):

@@ -11,6 +11,11 @@ from dataclasses import dataclass, field
 
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+MOST_CELLS = 2000
+MOST_ADDED = 300
+LONGEST_CELL = 100_000
+"""Characters of one cell: what a notebook's analysis takes grows with it."""
+
 STUDENT = {"em_helpers": {"from": "student"}}
 """Metadata of cells that a student added: what marks code as foreign outside answer cells."""
 
@@ -45,6 +50,7 @@ def rebuild(release, submitted):
     """
     rebuilt = Rebuilt(copy.deepcopy(release))
     cells = rebuilt.notebook.cells
+    submitted = _within_limits(rebuilt, submitted)
     places = _match(cells, submitted)
     answers = _answers(rebuilt, submitted, places)
     _note_what_is_missing(rebuilt, submitted, places, answers)
@@ -57,9 +63,26 @@ def rebuild(release, submitted):
         each for place, cell in enumerate(cells) for each in (*before[place], cell, *after[place])
     ]
     added = [cell for cell in rebuilt.notebook.cells if "em_helpers" in cell.metadata]
+    if len(added) > MOST_ADDED:
+        rebuilt.notes.append(
+            f"Of the {len(added)} cells that were added, the first {MOST_ADDED} were taken."
+        )
+        left_out = set(map(id, added[MOST_ADDED:]))
+        rebuilt.notebook.cells = [c for c in rebuilt.notebook.cells if id(c) not in left_out]
     for number, cell in enumerate(added):
         cell["id"] = f"added-{number}"
     return rebuilt
+
+
+def _within_limits(rebuilt, submitted):
+    """The submitted cells without those that are too long or too many."""
+    kept = [cell for cell in submitted[:MOST_CELLS] if len(cell.source) <= LONGEST_CELL]
+    if len(kept) < len(submitted):
+        rebuilt.notes.append(
+            f"{len(submitted) - len(kept)} cells were left out: a notebook may have {MOST_CELLS} "
+            f"cells of {LONGEST_CELL} characters each."
+        )
+    return kept
 
 
 def _match(cells, submitted):

@@ -1,7 +1,17 @@
 """Reading what a student handed in, trusting nothing of it but the text of its cells."""
 
 import json
+import os
+import stat
 from dataclasses import dataclass
+
+LARGEST_FILE = 64 << 20
+"""Bytes of a submitted notebook; what it takes in memory is many times that."""
+
+_KINDS = {
+    stat.S_IFLNK: "a symbolic link", stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket",
+    stat.S_IFDIR: "a folder", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device",
+}  # fmt: skip
 
 
 class Unreadable(ValueError):
@@ -44,14 +54,23 @@ def read_submission(path):
     Raises
     ------
     Unreadable
-        The file is empty, not text, not JSON, or holds no list of cells.
+        It is no ordinary file, too large, empty, not text, not JSON, or holds no list of cells.
     """
+    about = os.lstat(path)
+    kind = _KINDS.get(stat.S_IFMT(about.st_mode))
+    if kind:
+        raise Unreadable(f"it is no file but {kind}, which is not followed")
+    if about.st_size > LARGEST_FILE:
+        raise Unreadable(
+            f"the file takes {about.st_size >> 20} MB, and at most {LARGEST_FILE >> 20} MB are "
+            f"read; clear the outputs that take the room"
+        )
     with open(path, "rb") as file:
         content = file.read()
     if not content.strip():
         raise Unreadable(f"the file is empty ({len(content)} bytes)")
     try:
-        notebook = json.loads(content.decode("utf-8-sig"))
+        notebook = json.loads(content.decode("utf-8-sig"), parse_int=float)
     except UnicodeDecodeError:
         raise Unreadable("the file is not text, so it is no notebook") from None
     except (ValueError, RecursionError) as error:

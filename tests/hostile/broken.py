@@ -215,6 +215,15 @@ INTACT = {
     "an added cell that ends the process": lambda n: each(n).insert(
         1, _code("import os\nos._exit(1)")
     ),
+    "an added cell of six hundred magics": lambda n: each(n).append(_code("%time 1\n" * 600)),
+    "an added cell of a megabyte": lambda n: each(n).append(_code("x = 1\n" * 170_000)),
+    "an added cell of a sum too long": lambda n: each(n).append(_code("1" + " + 1" * 5000)),
+    "a thousand added cells": lambda n: each(n).extend(_code(f"x = {i}") for i in range(1000)),
+    "cells that print two megabytes each": lambda n: each(n).extend(
+        _code("print('x' * 2_000_000)") for _ in range(7)
+    ),
+    "an integer of ten thousand digits": _set(large="DIGITS"),
+    "numbers that are none": _set(metadata={"a": float("nan"), "b": float("inf")}),
     "cells that are no cells": _odd_cells,
     "a script in a written answer": _html_answer,
     "keys that nobody knows": _set(hello=1, signature="x", worksheets=[]),
@@ -271,4 +280,4 @@ def broken(change, notebook):
     """The bytes of an honest notebook, given as text, after a change."""
     loaded = json.loads(notebook)
     change(loaded)
-    return json.dumps(loaded).encode()
+    return json.dumps(loaded).replace('"DIGITS"', "9" * 10_000).encode()

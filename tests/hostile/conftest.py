@@ -11,7 +11,7 @@ import pytest
 from nbgrader.utils import determine_grade, is_grade, is_solution
 
 from em_helpers.grading.sandbox import Limits, Server
-from tests.hostile.lesson import SECRETS, Target
+from tests.hostile.lesson import Target, leaks
 
 LIMITS = Limits(cell=4.0, call=2.0, test=5.0, memory=1 << 30)
 
@@ -71,7 +71,7 @@ class Graded:
 
     def leaks(self):
         """What an output gives away of the hidden tests."""
-        return [secret for secret in SECRETS if secret in self.text()]
+        return leaks(self.text())
 
 
 def _grade_id(cell):

@@ -17,6 +17,9 @@ HIDDEN_CODE = "locked_drawer"
 SECRETS = (HIDDEN_INPUT, "14.683185307179", HIDDEN_CODE)
 """What nobody but the instructor may see: the data, the expected value, the code of a test."""
 
+MOST_DIGITS = 7
+"""Digits of hidden data that a student's own number may tell, as SECURITY.md says."""
+
 SOURCE = f"""---
 jupytext:
   text_representation:
@@ -131,6 +134,21 @@ def _built(folder):
     lesson.source.write_text(SOURCE, "utf-8")
     source = read(lesson)
     return source, nbformat.reads(release({lesson: source})[lesson], as_version=4)
+
+
+def leaks(text):
+    """What a text gives away of the hidden tests, plainly or in a disguise.
+
+    Disguised is a number without its point, or with letters for its digits.
+    """
+    plain = text.translate(str.maketrans("", "", "._"))
+    starts = [each.replace(".", "")[: MOST_DIGITS + 1] for each in SECRETS[:2]]
+    lettered = [each.translate(str.maketrans("0123456789", "abcdefghij")) for each in starts]
+    return [
+        *(secret for secret in SECRETS if secret in text),
+        *(start for start in starts if start in plain),
+        *(start for start in lettered if start in plain),
+    ]
 
 
 class Target:

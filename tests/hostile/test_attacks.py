@@ -46,8 +46,7 @@ def notebook_with(target, attack, course):
     first, _, later = attack.partition(LATER)
     answer = f"COURSE, LOOT = {str(course)!r}, 'treasu' + 're'\n{first}"
     notebook = target.filled(RIGHT | {"double": answer})
-    if later:
-        notebook.cells.append(new_code_cell(later))
+    notebook.cells += [new_code_cell(each) for each in later.split(LATER) if each]
     return notebook
 
 

@@ -12,8 +12,8 @@ from nbgrader.utils import compute_checksum
 from em_helpers.authoring.lesson import lesson
 from em_helpers.grading.attempt import attempts
 from em_helpers.grading.cli import main
-from em_helpers.grading.exporter import NOTES
 from em_helpers.grading.lost import lost, unreadable
+from em_helpers.grading.notes import NOTES
 from tests.site.build import Page
 
 LESSON = lesson("03-e-step")

@@ -4,9 +4,13 @@ import nbformat
 from nbgrader.utils import is_solution
 
 from em_helpers.grading.execute import is_test
+from em_helpers.grading.notes import NOTES
 from em_helpers.grading.sandbox.text import harmless, harmless_attachments
 
 HIDDEN = "BEGIN HIDDEN TESTS"
+FAILED = (
+    "The grader itself failed on this notebook. It counts 0 points until the instructor decides."
+)
 LENT = "may-call:"
 """A tag of a test cell: ``may-call:log_sum_exp`` lends that function of the reference.
 
@@ -62,6 +66,26 @@ def put_outputs(notebook, outputs):
         for each in cell.outputs:
             if each.output_type == "execute_result":
                 each.execution_count = cell.execution_count
+
+
+def without_verdict(notebook):
+    """Outputs for a notebook on which the grader itself failed, and the mark that it did.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Its metadata say why, so that it waits for the instructor.
+
+    Returns
+    -------
+    list
+        No test is passed.
+    """
+    told = notebook.metadata.get(NOTES, {})
+    notebook.metadata[NOTES] = {"notes": [*told.get("notes", []), FAILED], "readable": False}
+    failed = {"output_type": "error", "ename": "NotGraded", "evalue": FAILED, "traceback": [FAILED]}
+    tests = ("test", "check")
+    return [[failed] if each["kind"] in tests else [] for each in described(notebook)]
 
 
 def disarm(notebook):

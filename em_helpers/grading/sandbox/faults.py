@@ -10,25 +10,35 @@ class AnswerFault(Exception):
     ----------
     lines : list of (str, int, str)
         Function, line number and text of the student's own lines that it went through.
+    told : bool
+        The message is of the referee's own making, so that it may be told.
     """
 
-    lines = ()
+    lines, told = (), False
 
 
 class OutOfTime(AnswerFault):
     """A cell or a call ran longer than it may."""
 
+    told = True
+
 
 class ProcessEnded(AnswerFault):
     """The student's process is no more: it exited, crashed or was stopped by a limit."""
+
+    told = True
 
 
 class NotData(AnswerFault):
     """An answer returned something that cannot be handed over, or too much of it."""
 
+    told = True
+
 
 class ReferenceUsed(AnswerFault):
     """An answer called what it is to compute itself."""
+
+    told = True
 
 
 _SIMPLE = (
@@ -38,7 +48,7 @@ _SIMPLE = (
     StopIteration, SyntaxError, TypeError, UnboundLocalError, ValueError, ZeroDivisionError,
     np.linalg.LinAlgError,
 )  # fmt: skip
-_KNOWN = {each.__name__: each for each in _SIMPLE}
+KNOWN = {each.__name__: each for each in _SIMPLE}
 
 _SIGNALS = {
     4: "an illegal instruction",
@@ -50,7 +60,7 @@ _SIGNALS = {
 }
 
 
-def raised(name, bases, message, lines):
+def raised(name, bases, message, lines, told=False):
     """The exception of the other side, remade here so that tests can catch it by name.
 
     Parameters
@@ -60,6 +70,7 @@ def raised(name, bases, message, lines):
         Names of the classes it derives from, nearest first.
     message : str
     lines : list
+    told : bool
 
     Returns
     -------
@@ -67,11 +78,11 @@ def raised(name, bases, message, lines):
         Of a class with that name, which also derives from the built-in exception of that name if
         there is one.
     """
-    known = [_KNOWN[each] for each in (name, *bases) if each in _KNOWN]
+    known = [KNOWN[each] for each in (name, *bases) if each in KNOWN]
     parents = (AnswerFault, *known[:1])
     kind = type(name, parents, {"__str__": lambda self: str(self.args[0])})
     error = kind(message)
-    error.lines = lines
+    error.lines, error.told = lines, told
     return error
 
 

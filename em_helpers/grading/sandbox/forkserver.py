@@ -10,7 +10,6 @@ import json
 import os
 import resource
 import select
-import shutil
 import signal
 import socket
 import sys
@@ -18,7 +17,7 @@ import threading
 import time
 from dataclasses import dataclass
 
-from em_helpers.grading.sandbox import jail, preload, referee, shell, student
+from em_helpers.grading.sandbox import jail, preload, referee, scratch, shell, student
 from em_helpers.grading.sandbox.jail.syscalls import prctl
 from em_helpers.grading.sandbox.jail.trial import trial
 from em_helpers.grading.sandbox.limits import Limits
@@ -151,27 +150,13 @@ class ForkServer:
                 break
             time.sleep(0.002)
         if born.folder:
-            shutil.rmtree(born.folder, ignore_errors=True)
+            scratch.remove(born.folder)
         return status
 
     def _watch_scratch(self):
         for pid, born in self._born.items():
-            if born.folder and _bytes_in(born.folder, born.scratch) > born.scratch:
+            if born.folder and scratch.held(born.folder, pid, born.scratch) > born.scratch:
                 os.kill(pid, signal.SIGXFSZ)
-
-
-def _bytes_in(folder, enough):
-    """Bytes on disk below a folder, counted until they are enough; a file counts at least 4096."""
-    found = 0
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            try:
-                found += max(4096, os.lstat(os.path.join(parent, name)).st_size)
-            except OSError:
-                continue
-            if found > enough:
-                return found
-    return found
 
 
 def _keep_only(sockets):

@@ -114,6 +114,23 @@ def is_reference(name):
     return package == "em_helpers" and rest != "" and rest.split(".")[0] not in _FREE
 
 
+@functools.cache
+def public_names():
+    """What the reference's loaded modules define.
+
+    Returns
+    -------
+    frozenset of str
+    """
+    modules = [module for name, module in list(sys.modules.items()) if is_reference(name)]
+    return frozenset(
+        name
+        for module in modules
+        for name, value in vars(module).items()
+        if getattr(value, "__module__", None) == module.__name__
+    )
+
+
 def refusal(name):
     """What a student reads."""
     return (

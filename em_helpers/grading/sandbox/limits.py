@@ -20,6 +20,8 @@ class Limits:
         Seconds that one call of an answer may take.
     test : float
         Seconds that all the calls of one test cell may take together.
+    notebook : float
+        Seconds that all cells and calls of one notebook may take together.
     cpu : int
         Seconds of processor time of one process.
     files : int
@@ -38,6 +40,7 @@ class Limits:
     cell: float = 30.0
     call: float = 10.0
     test: float = 60.0
+    notebook: float = 600.0
     cpu: int = 300
     files: int = 128
     file_size: int = 32 << 20

@@ -15,6 +15,7 @@ COMPOUND = (
     ast.Match,
 )  # fmt: skip
 ALWAYS_THERE = frozenset(dir(builtins)) | {"get_ipython", "display", "__name__"}
+MOST_MAGICS = 50
 LOOKS_UP = {"eval", "exec", "globals", "locals", "vars", "get_ipython", "__import__"}
 """What reaches names that the source does not show as names."""
 
@@ -29,10 +30,13 @@ def transformed(source):
     Raises
     ------
     SyntaxError
+        Also where there are so many magics that IPython would take its time over them.
     """
     try:
         compile(source, "<cell>", "exec", ast.PyCF_ONLY_AST)
     except (SyntaxError, ValueError):
+        if len(re.findall(r"^\s*[%!?,;/]|[?]\s*$|=\s*[%!]", source, re.MULTILINE)) > MOST_MAGICS:
+            raise
         return TransformerManager().transform_cell(source)
     return source
 
@@ -47,7 +51,7 @@ def parse(source):
     """
     try:
         return ast.parse(transformed(source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except (SyntaxError, ValueError, MemoryError, RuntimeError):
         return ast.Module(body=[], type_ignores=[])
 
 
@@ -60,7 +64,10 @@ def wanted(source):
     frozenset of str
     """
     needs = _Needs()
-    needs.read(parse(source).body)
+    try:
+        needs.read(parse(source).body)
+    except RecursionError:
+        return _words(source)
     return frozenset((needs.now | needs.late - needs.bound) - ALWAYS_THERE)
 
 
@@ -112,9 +119,18 @@ def mentioned(source):
     -------
     frozenset of str
     """
-    words = frozenset(re.findall(r"[^\W\d]\w*", source))
-    by_text = "get_ipython" in transformed(source) or words & LOOKS_UP
+    words = _words(source)
+    tree = parse(source)
+    by_text = (
+        not tree.body
+        or words & LOOKS_UP
+        or "get_ipython" in {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    )
     return words if by_text else wanted(source)
+
+
+def _words(source):
+    return frozenset(re.findall(r"[^\W\d]\w*", source))
 
 
 @functools.cache

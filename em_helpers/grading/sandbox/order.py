@@ -27,6 +27,13 @@ def settled(cells, idle):
     bool
         False wherever the source alone does not tell.
     """
+    try:
+        return _settled(cells, idle)
+    except RecursionError:
+        return False
+
+
+def _settled(cells, idle):
     seen, modules, known, tested = set(), set(), {}, False
     for place, cell in enumerate(cells):
         tested |= cell["kind"] == "test"

@@ -15,7 +15,7 @@ from em_helpers.grading.sandbox.wire import WireError
 _PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 _NOT_SHOWN = "[{kind} is not shown: only text and pictures are]"
 _LATEX_THAT_ACTS = re.compile(
-    r"[<>&]|\\(href|url|class|cssId|style|require|html|data|unicode)|:\s*//"
+    r"[<>&]|\\(href|url|class|cssId|style|require|html|data|unicode|mmlToken|bbox|includegraphics|csname)|:\s*//"
 )
 _LONGEST_TEXT = 4 << 20
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]")

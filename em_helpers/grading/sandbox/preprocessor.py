@@ -44,7 +44,11 @@ class SandboxExecute(NbGraderPreprocessor):
         converter = getattr(self.parent, "parent", None)
         jobs, tried = self.jobs or server.places, self._tried(converter, resources)
         ahead = lookahead.of(converter, server, self.limits(), jobs, tried)
-        result = ahead.result(nb, resources["nbgrader"]["student"])
+        try:
+            result = ahead.result(nb, resources["nbgrader"]["student"])
+        except RuntimeError as error:
+            self.log.error("%s: not graded: %s", resources["nbgrader"]["student"], error)
+            result = {"outputs": cells.without_verdict(nb), "restarts": 0}
         cells.put_outputs(nb, result["outputs"])
         cells.disarm(nb)
         self.log.info("sandbox %s, %d restarts", server.level, result["restarts"])

@@ -1,8 +1,11 @@
 """One student's process as the referee sees it: asked, timed, stopped, started again."""
 
+import contextlib
+import re
 import time
 
 from em_helpers.grading.sandbox import faults, randomness, wire
+from em_helpers.grading.sandbox.guard import READY_MADE, public_names, refusal
 from em_helpers.grading.sandbox.outputs import cleaned
 
 
@@ -16,14 +19,16 @@ class Process:
     ----------
     nursery : em_helpers.grading.sandbox.nursery.Nursery
     limits : em_helpers.grading.sandbox.limits.Limits
+    budget : Budget
+        What the notebook has left.
 
     Attributes
     ----------
     restarts : int
     """
 
-    def __init__(self, nursery, limits):
-        self._nursery, self._limits = nursery, limits
+    def __init__(self, nursery, limits, budget):
+        self._nursery, self._limits, self._budget = nursery, limits, budget
         self._child = self._known_random = None
         self._history, self._number, self.restarts = [], 0, -1
 
@@ -119,20 +124,23 @@ class Process:
             self._refuse(str(problem))
 
     def _revive(self):
-        if self._child is not None:
-            return
-        self._child, self._known_random = self._nursery.student(self._limits), None
-        self.restarts += 1
-        for source in list(self._history):
-            try:
-                self._run(source)
-            except faults.AnswerFault:
-                self._history.remove(source)
-                return self._revive()
+        """Start a process where there is none, and run again what ran to its end."""
+        while self._child is None:
+            self._budget.check()
+            self._child, self._known_random = self._nursery.student(self._limits), None
+            self.restarts += 1
+            for source in list(self._history):
+                try:
+                    self._run(source)
+                except faults.AnswerFault:
+                    self._history.remove(source)
+                    if self._child is None:
+                        break
 
     def _ask(self, request, details, seconds, size, what):
         """Send a request and wait for its reply; whatever is wrong with it costs the process."""
         self._revive()
+        self._budget.check()
         self._number += 1
         try:
             frame = wire.pack([self._number, request, *details])
@@ -162,10 +170,11 @@ class Process:
         return reply[2:]
 
     def _exchange(self, frame, seconds):
-        sock, end = self._child.socket, time.monotonic() + seconds
-        sock.settimeout(seconds)
-        sock.sendall(frame)
-        return wire.receive(_Until(sock, end))
+        with self._budget.spending(seconds) as seconds:
+            sock, end = self._child.socket, time.monotonic() + seconds
+            sock.settimeout(seconds)
+            sock.sendall(frame)
+            return wire.receive(_Until(sock, end))
 
     def _raise(self, said):
         right = len(said) == 4 and type(said[0]) is str and said[0].isidentifier()
@@ -175,16 +184,20 @@ class Process:
         if type(bases) is not list or type(lines) is not list or len(bases) + len(lines) > 40:
             raise wire.WireError("an exception of another form than asked for")
         if name == "WireError":
-            raise faults.NotData(f"what it returned cannot be handed over: {message}")
+            raise faults.NotData(_NO_DATA)
         if name == "ReferenceCalled":
-            raise faults.ReferenceUsed(message)
-        if "MemoryError" in (name, *bases):
-            message += (
-                f" (it may take {self._limits.memory / 2**30:.3g} GB of memory beyond what "
-                f"Python itself takes)"
+            raise faults.ReferenceUsed(_refusal(message))
+        told = "MemoryError" in (name, *bases)
+        if told:
+            name, message = (
+                "MemoryError",
+                (
+                    f"it may take {self._limits.memory / 2**30:.3g} GB of memory beyond what "
+                    f"Python itself takes."
+                ),
             )
         lines = [each for each in lines if type(each) is list and len(each) == 3]
-        raise faults.raised(name, [str(each) for each in bases], message, lines)
+        raise faults.raised(name, [str(each) for each in bases], message, lines, told)
 
     def _refuse(self, why):
         self.stop()
@@ -192,6 +205,52 @@ class Process:
 
 
 _KINDS = ("function", "value")
+_NO_DATA = (
+    f"what it returned cannot be handed over: it is over the limit of "
+    f"{wire.LARGEST_FRAME >> 20} MB ({wire.LARGEST_TREE >> 20} MB in lists), has over "
+    f"{wire.MOST_KEYS} keys, or is nested deeper than {wire.DEEPEST} levels."
+)
+
+
+def _refusal(message):
+    """A refusal anew, since the other process could have said anything in its name."""
+    name = re.match(r"the answer calls (\w{1,40}),", message)
+    known = name and (name[1] in READY_MADE or name[1] in public_names())
+    return refusal(name[1] if known else "the reference")
+
+
+class Budget:
+    """The time that all of one notebook's cells and calls may take together.
+
+    Parameters
+    ----------
+    seconds : float
+    """
+
+    def __init__(self, seconds):
+        self._all = self._left = seconds
+
+    def check(self):
+        """See that there is some left.
+
+        Raises
+        ------
+        OutOfTime
+        """
+        if self._left <= 0:
+            raise faults.OutOfTime(
+                f"the cells and answers of this notebook took more than the {self._all:g} s that "
+                f"are allowed for all of it."
+            )
+
+    @contextlib.contextmanager
+    def spending(self, most):
+        """Take off what the body takes; gives how long it may."""
+        since = time.monotonic()
+        try:
+            yield max(0.01, min(most, self._left))
+        finally:
+            self._left -= time.monotonic() - since
 
 
 class _Until:

@@ -23,10 +23,15 @@ from em_helpers.grading.sandbox.given import Given
 from em_helpers.grading.sandbox.imports import called_reference
 from em_helpers.grading.sandbox.jail.syscalls import prctl
 from em_helpers.grading.sandbox.limits import Limits
+from em_helpers.grading.sandbox.messages import Written
 from em_helpers.grading.sandbox.order import settled
-from em_helpers.grading.sandbox.process import Process
+from em_helpers.grading.sandbox.process import Budget, Process
+from em_helpers.grading.sandbox.shell import CUT
 from em_helpers.grading.sandbox.standin import Clock, StandIn
 from em_helpers.grading.sandbox.verdict import earned, failed
+
+ROOM = wire.LARGEST_TREE * 3 // 4
+"""Bytes that all the outputs of one notebook may take, as they travel."""
 
 
 def serve(sock, nursery):
@@ -92,12 +97,15 @@ class Referee:
 
     def __init__(self, cells, limits, nursery):
         self._cells, self._limits = cells, limits
-        self._shown, self._silent = Process(nursery, limits), Process(nursery, limits)
-        self._attempts = Process(nursery, limits)
+        budget = Budget(limits.notebook)
+        self._shown = Process(nursery, limits, budget)
+        self._silent = Process(nursery, limits, budget)
+        self._attempts = Process(nursery, limits, Budget(limits.notebook))
+        self._room = ROOM
         self._given = Given(cells)
         self._failures, self._idle, self._lost = {}, set(), {}
         foreign = [each["source"] for each in cells if each["kind"] in ("answer", "added")]
-        self._lines = {line.strip() for source in foreign for line in source.splitlines()}
+        self._written = Written(foreign)
 
     def given_outputs(self):
         """Run the cells that are the lesson's alone.
@@ -121,7 +129,7 @@ class Referee:
             ``restarts``, how often a student's process was started again.
         """
         self._idle = self._given.closed - self._given.needed()
-        outputs = [self._through(place) for place in range(len(self._cells))]
+        outputs = [self._kept(self._through(place)) for place in range(len(self._cells))]
         asked = self._shown if settled(self._cells, self._idle) else self._silent
         if asked is self._silent:
             self._shown.stop()
@@ -146,6 +154,20 @@ class Referee:
         graded = self.grade()
         return graded | {"details": {name: details(*lost) for name, lost in self._lost.items()}}
 
+    def _kept(self, outputs):
+        """Outputs while there is room for them; after that errors, and a remark."""
+        if not outputs or isinstance(outputs, int):
+            return outputs
+        try:
+            size = len(wire.pack(outputs))
+        except wire.WireError:
+            size = self._room + 1
+        if size > self._room:
+            remark = {"output_type": "stream", "name": "stdout", "text": CUT}
+            return [remark, *(each for each in outputs if each["output_type"] == "error")][:3]
+        self._room -= size
+        return outputs
+
     def _through(self, place):
         """The outputs of a cell for the student to see."""
         cell = self._cells[place]
@@ -161,7 +183,7 @@ class Referee:
             outputs, _ = self._shown.run(cell["source"])
         except faults.AnswerFault as error:
             self._failures[place] = error
-            return [failed(error, self._lines, hidden=False)]
+            return [failed(error, self._written, hidden=False)]
         return outputs
 
     def _again(self, place, cell):
@@ -190,7 +212,7 @@ class Referee:
             with quiet(printed):
                 value = run(cell["source"], self._names(place, process, calls))
         except BaseException as error:
-            outputs = [failed(error, self._lines, hidden)]
+            outputs = [failed(error, self._written, hidden)]
             if hidden:
                 lost = error, cell["source"], calls, printed.getvalue()[: self._limits.output]
                 self._lost[cell["name"]] = lost
@@ -232,9 +254,17 @@ class Referee:
             kind, value = found[name]
             if kind == "function":
                 allowed = lent if name in answers else {"*"}
+                value = self._parameters(value)
                 value = StandIn(name, value, process, clock, allowed, calls)
             space[name] = value
         return space
+
+    def _parameters(self, said):
+        """A function's parameters, if their names are the student's: they could hold data."""
+        if type(said) is list and all(type(each) is list and len(each) == 2 for each in said):
+            known = all(type(name) is str and self._written.knows(name) for name, _ in said)
+            return said if known else None
+        return None
 
     def _refuse_reference(self, name, place, lent):
         before = [each for each in self._cells[:place] if each["kind"] in _CODE]
@@ -255,6 +285,7 @@ class Referee:
             f"{name} is not defined after its cell has run; keep the name and the signature, and "
             f"see that the cell runs without an error.",
             [],
+            told=True,
         )
 
 

@@ -12,11 +12,16 @@ from em_helpers.grading.sandbox.wire import WireError
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ACTIVE = re.compile(r"(javascript|vbscript|data)(?=\s*(:|&colon;))", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?=#|Tab;|NewLine;|colon;|lpar;)")
-_ACTING_LATEX = re.compile(r"\\(?=(href|url|class|cssId|style|require|html|unicode)\b)")
+_ACTING_LATEX = re.compile(
+    r"\\(?=(href|url|class|cssId|style|require|html|unicode|mmlToken|bbox|includegraphics|csname)\b)"
+)
+_PICTURE_FROM_ELSEWHERE = re.compile(r"!(?=\[(?!(?:[^\[\]]{0,1000})\]\(attachment:))")
 
 
 def harmless(source):
     """Text that no browser runs: a space after ``<`` where a tag would begin, and the like.
+
+    Pictures that lie elsewhere become links, so that opening a page asks nobody for anything.
 
     Parameters
     ----------
@@ -26,7 +31,11 @@ def harmless(source):
     -------
     str
     """
-    for pattern, other in ((_ENTITY, "& "), (_TAG, "< "), (_ACTIVE, r"\1 "), (_ACTING_LATEX, "")):
+    changes = (
+        (_ENTITY, "& "), (_TAG, "< "), (_ACTIVE, r"\1 "), (_ACTING_LATEX, ""),
+        (_PICTURE_FROM_ELSEWHERE, ""),
+    )  # fmt: skip
+    for pattern, other in changes:
         source = pattern.sub(other, source)
     return source
 

@@ -7,23 +7,25 @@ import numpy as np
 from em_helpers.checks import LawBroken
 from em_helpers.grading.sandbox import faults
 from em_helpers.grading.sandbox.limits import LONGEST_MESSAGE
-
-LONGEST_HIDDEN = 300
-"""Characters of what an answer's own exception may say in a hidden test, whose data it has seen."""
+from em_helpers.grading.sandbox.messages import repeated
 
 MOST_LINES = 6
-_MANY_DIGITS = re.compile(r"\d[\d_]*\.\d{2,}(?:[eE][-+]?\d+)?|\d+[eE][-+]?\d+|\d{5,}")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_DIGITS = 6
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 
 
-def failed(error, source_lines, hidden):
+_OURS = {"LawBroken", *(each.__name__ for each in faults.AnswerFault.__subclasses__())}
+
+
+def failed(error, written, hidden):
     """The output of a test that an answer failed.
 
     Parameters
     ----------
     error : BaseException
-    source_lines : set of str
-        Every line of the submission: no other is shown as the student's own.
+    written : em_helpers.grading.sandbox.messages.Written
+        What the student wrote: no other line is shown as the student's own.
     hidden : bool
         Whether the test is one that students never see.
 
@@ -32,10 +34,10 @@ def failed(error, source_lines, hidden):
     dict
         An error output in nbformat's form.
     """
-    name, message = type(error).__name__, _message(error, hidden, source_lines)
+    name, message = _name(error, hidden, written), _message(error, hidden, written)
     shown = [f"{name}: {message}" if message else name]
     if isinstance(error, faults.AnswerFault):
-        shown += _own_lines(error.lines, source_lines)
+        shown += _own_lines(error.lines, written, hidden)
     return {"output_type": "error", "ename": name, "evalue": message, "traceback": shown}
 
 
@@ -61,42 +63,66 @@ def earned(value, points):
     return [{**output, "execution_count": None}]
 
 
-def _message(error, hidden, source_lines):
+def _name(error, hidden, written):
+    """The name of an exception: of an answer's own one, it could be made of hidden data."""
+    name = type(error).__name__
+    if not hidden or not isinstance(error, faults.AnswerFault) or error.told:
+        return name
+    if name in faults.KNOWN or (name in written.words and name not in _OURS):
+        return name
+    known = (each.__name__ for each in type(error).__mro__ if each.__name__ in faults.KNOWN)
+    return next(known, "Exception")
+
+
+def _message(error, hidden, written):
     message = str(error)
-    if isinstance(error, LawBroken) or (isinstance(error, faults.AnswerFault) and not hidden):
-        return _cut(message, LONGEST_MESSAGE)
     if not hidden:
-        return _cut(message, LONGEST_MESSAGE)
-    if isinstance(error, _OURS):
-        return message
-    if isinstance(error, AssertionError) and not isinstance(error, faults.AnswerFault):
-        message = "" if "\n" in message.strip() else message
-    return _cut(_masked(message, " ".join(source_lines)), LONGEST_HIDDEN)
+        return _cut(message)
+    if isinstance(error, LawBroken):
+        return _NUMBER.sub(_short, _cut(message))
+    if isinstance(error, faults.AnswerFault):
+        return message if error.told else repeated(message, written)
+    if isinstance(error, AssertionError):
+        return "" if "\n" in message.strip() else _cut(_masked(message, written))
+    return repeated(message, written)
 
 
-_OURS = (faults.OutOfTime, faults.ProcessEnded, faults.NotData, faults.ReferenceUsed)
+def _short(found):
+    """A number with no more digits than feedback may tell of hidden data."""
+    text = found.group()
+    return f"{float(text):.{_DIGITS}g}" if sum(map(str.isdigit, text)) > _DIGITS + 1 else text
 
 
-def _masked(message, source):
-    """Without numbers of many digits, and without quotes from anything but the student's code."""
-    message = message.strip().split("\n")[0]
+def _masked(message, written):
+    """A lesson's own words, with short numbers and no quotation that the student did not write."""
 
     def quote(found):
         text = found.group(1) or found.group(2) or ""
-        known = text in source or re.fullmatch(r"(numpy\.)?[A-Za-z_]{1,24}", text)
-        return found.group(0) if known else "'…'"
+        return found.group(0) if written.knows(text) or text in written.texts else "'…'"
 
-    return _MANY_DIGITS.sub("…", _QUOTED.sub(quote, message))
-
-
-def _cut(message, longest):
-    return message if len(message) <= longest else message[:longest] + " …"
+    return _NUMBER.sub(_short, _QUOTED.sub(quote, message.strip()))
 
 
-def _own_lines(lines, source_lines):
+def _cut(message):
+    return message if len(message) <= LONGEST_MESSAGE else message[:LONGEST_MESSAGE] + " …"
+
+
+def _own_lines(lines, written, hidden):
     shown = []
-    for name, number, text in lines[-MOST_LINES:]:
-        right = type(name) is str and type(number) is int and type(text) is str
-        if right and text.strip() in source_lines and name.isidentifier() | (name == "<module>"):
-            shown.append(f"  in {name}, line {number} of its cell: {text.strip()[:200]}")
+    lines = [each for each in lines if _is_own(each, written)]
+    kept = lines[-MOST_LINES:] if not hidden else [*lines[:1], *lines[1:][-1:]]
+    for name, number, text in kept:
+        at = f", line {number} of its cell" if number in written.lines[text.strip()] else ""
+        shown.append(f"  in {name}{at}: {text.strip()[:200]}")
     return shown
+
+
+def _is_own(line, written):
+    """Whether function and text of a line are the student's: both come from the other process."""
+    name, number, text = line
+    right = type(name) is str and type(number) is int and type(text) is str
+    return (
+        right
+        and text.strip() in written.lines
+        and (name in written.words or name in ("<module>", "<lambda>", "<listcomp>", "<genexpr>"))
+    )

@@ -24,6 +24,13 @@ _NUMBER, _ARCHITECTURE, _FIRST, _SECOND = 0, 4, 16, 24
 """Offsets in struct seccomp_data; of arguments the lower halves (both machines: little-endian)."""
 _X32 = 0x40000000
 _CLONE_THREAD = 0x10000
+_STREAM = 1
+_STREAMS = (_STREAM, _STREAM | 0x80000, _STREAM | 0x800, _STREAM | 0x80800)
+"""Pairs of sockets that cannot send to anybody else, closed on exec or not, blocking or not."""
+_SIGNALS_OTHERS = {"fcntl": (8, 10, 15), "ioctl": (0x8901, 0x8902, 0x5412)}
+"""F_SETOWN, F_SETSIG and F_SETOWN_EX; FIOSETOWN, SIOCSPGRP and TIOCSTI."""
+_TELLS_OTHERS = {"fcntl": (5, 6, 7, 36, 37, 38, 1024, 1026)}
+"""Locks, leases and watches of files that others read as well: a channel between submissions."""
 
 
 def install():
@@ -60,6 +67,10 @@ def _program(me):
         yield from _unless(number(name), _FIRST, _EQUAL, (me,))
     for name in ("prlimit64", "sched_setaffinity"):
         yield from _unless(number(name), _FIRST, _EQUAL, (0, me))
+    yield from _unless(number("socketpair"), _SECOND, _EQUAL, _STREAMS)
+    for name in ("fcntl", "ioctl"):
+        forbidden = _SIGNALS_OTHERS[name] + _TELLS_OTHERS.get(name, ())
+        yield from _if(number(name), _SECOND, forbidden)
     yield _RETURN, 0, 0, _ALLOW
 
 
@@ -74,5 +85,16 @@ def _unless(call, argument, test, operands):
     yield _LOAD, 0, 0, argument
     for place, operand in enumerate(operands):
         yield test, len(operands) - place, 0, operand
+    yield _RETURN, 0, 0, _ERRNO | errno.EPERM
+    yield _LOAD, 0, 0, _NUMBER
+
+
+def _if(call, argument, operands):
+    """Deny one call if an argument is one of the operands."""
+    yield _EQUAL, 0, 3 + len(operands), call
+    yield _LOAD, 0, 0, argument
+    for place, operand in enumerate(operands):
+        left = len(operands) - place - 1
+        yield _EQUAL, left, 0 if left else 1, operand
     yield _RETURN, 0, 0, _ERRNO | errno.EPERM
     yield _LOAD, 0, 0, _NUMBER

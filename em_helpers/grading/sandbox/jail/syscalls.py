@@ -22,7 +22,8 @@ _NUMBERS = {
     # new processes, other programs
     "fork": (57, None), "vfork": (58, None), "execve": (59, 221), "execveat": (322, 281),
     # the network
-    "socket": (41, 198),
+    "socket": (41, 198), "connect": (42, 203), "bind": (49, 200), "listen": (50, 201),
+    "accept": (43, 202), "accept4": (288, 242),
     # other processes
     "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271),
     "kcmp": (312, 272), "pidfd_send_signal": 424, "pidfd_open": 434, "pidfd_getfd": 438,
@@ -48,6 +49,7 @@ _NUMBERS = {
     "removexattr": (197, 14), "lremovexattr": (198, 15), "fremovexattr": (199, 16),
     "truncate": (76, 45), "name_to_handle_at": (303, 264), "open_by_handle_at": (304, 265),
     "inotify_init": (253, None), "inotify_init1": (294, 26), "fanotify_init": (300, 262),
+    "flock": (73, 32),
     # the machine itself
     "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219), "bpf": (321, 280),
     "perf_event_open": (298, 241), "userfaultfd": (323, 282), "io_uring_setup": 425,
@@ -60,10 +62,14 @@ _NUMBERS = {
     "personality": (135, 92), "iopl": (172, None), "ioperm": (173, None),
     # allowed with certain arguments only
     "clone": (56, 220), "clone3": 435, "kill": (62, 129), "tgkill": (234, 131),
-    "prlimit64": (302, 261), "sched_setaffinity": (203, 122),
+    "prlimit64": (302, 261), "sched_setaffinity": (203, 122), "socketpair": (53, 199),
+    "fcntl": (72, 25), "ioctl": (16, 29),
 }  # fmt: skip
 
-CONDITIONAL = ("clone", "clone3", "kill", "tgkill", "prlimit64", "sched_setaffinity")
+CONDITIONAL = (
+    "clone", "clone3", "kill", "tgkill", "prlimit64", "sched_setaffinity", "socketpair", "fcntl",
+    "ioctl",
+)  # fmt: skip
 """Calls that ``seccomp`` looks at more closely."""
 
 

@@ -2,6 +2,7 @@
 
 import ctypes
 import errno
+import fcntl
 import importlib
 import json
 import os
@@ -84,7 +85,11 @@ def _not_permitted(action, *arguments):
 
 
 def _no_network(secret, outside):
-    return _refused(socket.socket) or _refused(socket.socket, socket.AF_UNIX)
+    return (
+        _refused(socket.socket)
+        or _refused(socket.socket, socket.AF_UNIX)
+        or _refused(socket.socketpair, socket.AF_UNIX, socket.SOCK_DGRAM)
+    )
 
 
 def _no_file_outside(secret, outside):
@@ -125,9 +130,25 @@ def _no_other_process(secret, outside):
         _refused(os.kill, outside, 0)
         or _refused(os.kill, -1, 0)
         or _refused(open, f"/proc/{outside}/environ")
+        or _refused(_signal_by_file, outside)
+        or _refused(_lock)
         or (None if attached < 0 else "it was traced")
         or (f"processes {others} were seen" if others else None)
     )
+
+
+def _signal_by_file(process):
+    """Have the kernel send a signal when there is something to read."""
+    ours, theirs = socket.socketpair()
+    fcntl.fcntl(ours, fcntl.F_SETOWN, process)
+    return theirs
+
+
+def _lock():
+    """Lock a file that other submissions can read as well."""
+    with open(os.__file__) as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+    return file
 
 
 def _processes():

@@ -1,0 +1,16 @@
+"""Replies with a set whose elements all have one hash."""
+
+# ruff: noqa
+
+import json
+import os
+import struct
+
+
+def double(x):
+    keys = [["int", hex(k * (2**61 - 1))] for k in range(4, 180_000)]
+    tree = json.dumps(["list", [["set", [keys]]]], separators=(",", ":")).encode()
+    frame = struct.pack("<II", len(tree), 0) + tree
+    while frame:
+        frame = frame[os.write(3, frame) :]
+    return 0 * x

@@ -1,0 +1,7 @@
+"""Raises the hidden test's data, each digit as a letter."""
+
+# ruff: noqa
+
+
+def double(x):
+    raise ValueError("".join("abcdefghij"[int(c)] if c.isdigit() else c for c in str(x.tolist())))
