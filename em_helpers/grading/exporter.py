@@ -148,7 +148,7 @@ class RebuildExporter(NotebookExporter):
 @functools.lru_cache(maxsize=4)
 def _read(release, written):
     """A release, read once for a class."""
-    return nbformat.read(release, as_version=4)
+    return _with_ids(nbformat.read(release, as_version=4))
 
 
 def _time_in(directory, folder):
@@ -159,6 +159,15 @@ def _time_in(directory, folder):
         return type(directory).get_existing_timestamp(directory, folder)
     except (SystemExit, Exception):
         return None
+
+
+def _with_ids(notebook):
+    """A release as of nbformat 4.5; before, cells had no ids."""
+    if notebook.nbformat_minor < 5:
+        for number, cell in enumerate(notebook.cells):
+            cell["id"] = f"cell-{number}"
+        notebook.nbformat_minor = 5
+    return notebook
 
 
 def _notes_cell(notes):

@@ -73,6 +73,11 @@ def active_parts(notebook):
     """What a browser would run of a notebook turned into a page, the template's own left out."""
     exporter = nbconvert.HTMLExporter(template_name="basic")
     body, _ = exporter.from_notebook_node(notebook)
+    return active_in(body)
+
+
+def active_in(body):
+    """What a browser would run of a piece of HTML."""
     seen = _Active()
     seen.feed(body)
     return seen.found
