@@ -49,7 +49,6 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.ClearHiddenTests",
 ]
 c.SandboxExecute.sandbox = SANDBOX
-c.SandboxExecute.timeout = 15
 c.SandboxExecute.call_timeout = 10
 c.SandboxExecute.memory = 2048
 c.Execute.timeout = 15

@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from em_helpers.grading.sandbox import Limits, NoSandbox, server
-from em_helpers.grading.sandbox.jail import seccomp, syscalls
+from em_helpers.grading.sandbox.jail import landlock, seccomp, syscalls
 from em_helpers.grading.sandbox.jail.trial import trial
 
 
@@ -23,6 +23,15 @@ def test_every_attempt_in_the_trial_fails(level, tmp_path, secret):
     place.mkdir(0o700)
     report = trial(level, str(place), Limits(), secret)
     assert len(report) >= 9
+    assert {name: why for name, why in report.items() if why} == {}
+
+
+def test_namespaces_hold_without_landlock(monkeypatch, tmp_path, secret):
+    monkeypatch.setattr(landlock, "version", lambda: 0)
+    monkeypatch.setattr(landlock, "restrict", lambda read, write: pytest.fail("there is none"))
+    place = tmp_path / "place"
+    place.mkdir(0o700)
+    report = trial("namespaces", str(place), Limits(), secret)
     assert {name: why for name, why in report.items() if why} == {}
 
 
@@ -65,15 +74,23 @@ def test_the_filter_of_each_processor_is_well_formed(machine, audit, monkeypatch
     assert decide(program, audit, syscalls.number("kill"), 1) == "denied"
     assert decide(program, audit, syscalls.number("prlimit64"), 0) == "allowed"
     assert decide(program, audit, syscalls.number("prlimit64"), 77) == "denied"
+    assert decide(program, audit, syscalls.number("socketpair"), 1, 1 | 0x80000) == "allowed"
+    assert decide(program, audit, syscalls.number("socketpair"), 1, 2) == "denied"
+    assert decide(program, audit, syscalls.number("fcntl"), 3, 1030) == "allowed"
+    for command in (6, 8, 10, 15, 1024):
+        assert decide(program, audit, syscalls.number("fcntl"), 3, command) == "denied"
+    assert decide(program, audit, syscalls.number("ioctl"), 3, 0x5413) == "allowed"
+    assert decide(program, audit, syscalls.number("ioctl"), 3, 0x8901) == "denied"
+    assert decide(program, audit, syscalls.number("flock"), 3, 2) == "denied"
     assert decide(program, audit, 470) == "denied"
     assert decide(program, 0x40000003, 0) == "killed"
     read = 0 if machine == "x86_64" else 63
     assert decide(program, audit, read) == "allowed"
 
 
-def decide(program, audit, number, first=0):
+def decide(program, audit, number, first=0, second=0):
     """Run a filter as the kernel would."""
-    data, place, loaded = {0: number, 4: audit, 16: first, 24: 0}, 0, 0
+    data, place, loaded = {0: number, 4: audit, 16: first, 24: second}, 0, 0
     while True:
         code, yes, no, operand = program[place]
         place += 1

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Float, Integer, Unicode
+from traitlets import Float, Integer, Unicode, default
 
 from em_helpers.grading.attempt import attempts_in
 from em_helpers.grading.sandbox import cells, lookahead
@@ -27,10 +27,16 @@ class SandboxExecute(NbGraderPreprocessor):
         config=True
     )
     jobs = Integer(0, help="notebooks at a time; 0 for one a processor").tag(config=True)
-    timeout = Float(30.0, help="seconds that one cell may run").tag(config=True)
+    timeout = Float(help="seconds that one cell may run; Execute.timeout if that is set").tag(
+        config=True
+    )
     call_timeout = Float(10.0, help="seconds that one call of an answer may take").tag(config=True)
     test_timeout = Float(60.0, help="seconds for all calls of one test").tag(config=True)
     memory = Integer(2048, help="megabytes that an answer may take").tag(config=True)
+
+    @default("timeout")
+    def _timeout_of_nbgrader(self):
+        return float(self.config.Execute.get("timeout", 30))
 
     def preprocess(self, nb, resources):
         """Put outputs into the notebook's code cells.
@@ -89,6 +95,6 @@ class SandboxExecute(NbGraderPreprocessor):
         return Limits(
             memory=self.memory << 20,
             cell=self.timeout,
-            call=self.call_timeout,
+            call=min(self.call_timeout, self.timeout),
             test=self.test_timeout,
         )

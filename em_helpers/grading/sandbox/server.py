@@ -131,6 +131,7 @@ class Server:
         environment |= dict.fromkeys(_THREADS, "1") | {"PYTHONHASHSEED": "0"}
         environment |= {"HOME": str(inside), "MPLCONFIGDIR": str(inside), "IPYTHONDIR": str(inside)}
         environment |= {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+        environment |= {"NBGRADER_EXECUTION": "autograde"}
         command = [sys.executable, "-m", "em_helpers.grading.sandbox.forkserver"]
         self._process = subprocess.Popen(
             [*command, str(theirs.fileno()), level, str(inside), str(secret)],

@@ -55,7 +55,8 @@ def enter(level, folder, limits, place):
     if level != "none":
         process = ["/proc"] if level == "namespaces" else []
         devices = ["/dev/urandom", "/dev/random", "/dev/zero"]
-        landlock.restrict([*paths, *process, *devices], [scratch, "/dev/null"])
+        if level == "landlock" or landlock.version():
+            landlock.restrict([*paths, *process, *devices], [scratch, "/dev/null"])
         _drop_capabilities()
         seccomp.install()
 

@@ -1,0 +1,66 @@
+"""Each sandbox holds for an ordinary user as well: the same trial and attacks, without rights."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from em_helpers.authoring.lesson import ROOT
+
+pytestmark = pytest.mark.slow
+
+USER = 1_999_999_998
+SAMPLE = (
+    "deep_folders", "exits", "fork_bomb", "gradebook", "kills_others", "locks_files", "memory",
+    "nameless_files", "network", "peer", "signals_by_file", "solutions", "system_files",
+    "tells_later", "traces_others", "writes_points",
+)  # fmt: skip
+
+
+def why_not():
+    """What keeps another user from running the tests with this Python, or None."""
+    if os.geteuid() != 0:
+        return "it takes root to become another user; the other tests try this one"
+    if shutil.which("setpriv") is None:
+        return "it takes setpriv (util-linux) to become another user"
+    for path in (os.path.realpath(sys.executable), sys.prefix, str(ROOT)):
+        while path != "/":
+            if not os.stat(path).st_mode & stat.S_IXOTH:
+                return f"other users cannot enter {path}; use a Python that they can read"
+            path = os.path.dirname(path)
+    return None
+
+
+@pytest.mark.parametrize("level", ["namespaces", "landlock"])
+def test_the_sandbox_holds_for_an_ordinary_user(level, tmp_path):
+    reason = why_not()
+    if reason:
+        pytest.skip(reason)
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        os.chmod(folder, 0o711)
+    home = tmp_path / "home"
+    home.mkdir()
+    os.chown(home, USER, USER)
+    become = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups", "--no-new-privs"]
+    attacks = "tests/hostile/test_attacks.py::test_attack_gains_nothing"
+    trial = "tests/hostile/test_jail.py::test_every_attempt_in_the_trial_fails"
+    chosen = [f"{trial}[{level}]", *(f"{attacks}[{each}]" for each in SAMPLE)]
+    told = subprocess.run(
+        [*become, sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *chosen],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "HOME": str(home),
+            "TMPDIR": str(home),
+            "EM_SANDBOX": level,
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stdout[-3000:] + told.stderr[-1000:]
+    assert f"{len(SAMPLE) + 1} passed" in told.stdout
