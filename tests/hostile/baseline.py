@@ -88,14 +88,17 @@ def hand_in(road, course, attack, seen_as):
     nbformat.write(notebook, place / "doubling.ipynb")
 
 
-def outcome(course, before):
-    """What became of a course: points by student and exercise, and what feedback holds."""
+def outcome(course, before, attack):
+    """What became of a course: points by student and exercise, and what feedback holds.
+
+    Feedback shows the attack's own code; what stands there was told by nobody.
+    """
     after = scores(course)
     pages = [each.read_text("utf-8") for each in Path(course).glob(f"feedback/{ATTACKER}/*/*.html")]
     text = html.unescape(re.sub(r"<[^>]*>", "", "".join(pages)))
     return {
         "gained": (after or {}).get(ATTACKER, {}).get("test-double", 0.0),
-        "told": bool(leaks(text)) or "treasure" in text,
+        "told": bool(set(leaks(text)) - set(leaks(attack))) or "treasure" in text,
         "others": after is None or after.get(PEER) != before[PEER],
         "acts": bool(active_in("".join(body_of(page) for page in pages))),
         "lost": (after or {}).get(ATTACKER, {}).get("test-row_log_sums", 0.0) < 4,
@@ -122,27 +125,28 @@ def scores(course):
 
 def under_stock(path, course, road):
     """One attack on stock nbgrader, in a prison."""
-    before = scores(course)
+    before, attack = scores(course), path.read_text("utf-8")
     with tempfile.TemporaryDirectory(prefix="em-baseline-") as folder:
         mine = Path(folder, "course")
         shutil.copytree(course, mine)
-        hand_in(road, mine, path.read_text("utf-8"), "/scratch/course")
-
-        def attack(seen_as):
-            grade(Path(seen_as), ATTACKER, seen_as)
-
-        return within(attack, lambda seen_as: outcome(seen_as, before), mine, SECONDS)
+        hand_in(road, mine, attack, "/scratch/course")
+        return within(
+            lambda seen_as: grade(Path(seen_as), ATTACKER, seen_as),
+            lambda seen_as: outcome(seen_as, before, attack),
+            mine,
+            SECONDS,
+        )
 
 
 def under_ours(path, course, road):
     """One attack on the sandbox, by the same commands."""
-    before = scores(course)
+    before, attack = scores(course), path.read_text("utf-8")
     with tempfile.TemporaryDirectory(prefix="em-baseline-") as folder:
         mine = Path(folder, "course")
         shutil.copytree(course, mine)
-        hand_in(road, mine, path.read_text("utf-8"), str(mine))
+        hand_in(road, mine, attack, str(mine))
         grade(mine, ATTACKER, ROOT)
-        return outcome(mine, before)
+        return outcome(mine, before, attack)
 
 
 def row(path, stock, ours):

@@ -20,7 +20,8 @@ from em_helpers.authoring.lesson import ROOT
 from em_helpers.grading.sandbox.jail import namespaces
 from em_helpers.grading.sandbox.jail.paths import readable
 
-USER = 1_999_999_999
+FIRST_USER = 1_900_000_000
+"""Each prison has a user of its own, since processes are counted by user."""
 DISK = 512 << 20
 KEPT = 1100
 """A descriptor above those that the keepers of a namespace close."""
@@ -76,20 +77,22 @@ def within(action, look, template, seconds):
 
 
 def _be_prison(action, look, template, root, seconds, report):
+    place = os.getpid()
     seen = [*readable(), sys.prefix, os.path.dirname(os.path.realpath(sys.executable)), str(ROOT)]
     os.dup2(report.fileno(), KEPT)
     namespaces.enter(root, [*seen, "/usr/bin", "/bin", "/etc", "/usr/share", str(template)], DISK)
     report = socket.socket(fileno=KEPT)
     _loopback()
+    user = FIRST_USER + place
     course = f"{namespaces.SCRATCH}/course"
     shutil.copytree(template, course)
     for folder, _, files in os.walk(namespaces.SCRATCH):
         for name in (".", *files):
-            os.chown(os.path.join(folder, name), USER, USER, follow_symlinks=False)
+            os.chown(os.path.join(folder, name), user, user, follow_symlinks=False)
     grader = os.fork()
     if grader == 0:
         report.close()
-        _be_nobody()
+        _be_nobody(user)
         action(course)
         os._exit(0)
     _wait(grader, seconds)
@@ -97,15 +100,15 @@ def _be_prison(action, look, template, root, seconds, report):
     os._exit(0)
 
 
-def _be_nobody():
+def _be_nobody(user):
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
     for limit, most in LIMITS.items():
         resource.setrlimit(limit, (most, most))
     os.setgroups([])
-    os.setresgid(USER, USER, USER)
-    os.setresuid(USER, USER, USER)
+    os.setresgid(user, user, user)
+    os.setresuid(user, user, user)
     home = f"{namespaces.SCRATCH}/home"
     os.mkdir(home)
     places = ("HOME", "TMPDIR", "IPYTHONDIR", "MPLCONFIGDIR")

@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 
 import pytest
 
@@ -34,16 +35,20 @@ def why_not():
     return None
 
 
+@pytest.fixture
+def home():
+    """A folder of that user's; those of pytest are closed to others."""
+    with tempfile.TemporaryDirectory(prefix="em-home-") as folder:
+        if os.geteuid() == 0:
+            os.chown(folder, USER, USER)
+        yield folder
+
+
 @pytest.mark.parametrize("level", ["namespaces", "landlock"])
-def test_the_sandbox_holds_for_an_ordinary_user(level, tmp_path):
+def test_the_sandbox_holds_for_an_ordinary_user(level, home):
     reason = why_not()
     if reason:
         pytest.skip(reason)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        os.chmod(folder, 0o711)
-    home = tmp_path / "home"
-    home.mkdir()
-    os.chown(home, USER, USER)
     become = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups", "--no-new-privs"]
     attacks = "tests/hostile/test_attacks.py::test_attack_gains_nothing"
     trial = "tests/hostile/test_jail.py::test_every_attempt_in_the_trial_fails"
@@ -53,8 +58,8 @@ def test_the_sandbox_holds_for_an_ordinary_user(level, tmp_path):
         cwd=ROOT,
         env={
             "PATH": os.environ["PATH"],
-            "HOME": str(home),
-            "TMPDIR": str(home),
+            "HOME": home,
+            "TMPDIR": home,
             "EM_SANDBOX": level,
             "PYTHONDONTWRITEBYTECODE": "1",
         },
