@@ -10,7 +10,7 @@ READY := .venv/installed
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 
-.PHONY: help demo test test-browser test-hostile check benchmark benchmark-grading mutation notebooks site site-instructors release lab instructor attempts clean python
+.PHONY: help demo test test-browser test-hostile baseline check benchmark benchmark-grading mutation notebooks site site-instructors release lab instructor attempts clean python
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -26,6 +26,9 @@ test: .venv/site check  ## run everything: style, library, lessons, notebooks, g
 
 test-hostile: $(READY)  ## attacks on the grader, broken notebooks, right answers in odd styles
 	@python -m pytest -n 2 --dist worksteal -m slow tests/hostile
+
+baseline: $(READY)  ## every attack on nbgrader as it comes as well, in docs/attacks.md (as root, half an hour)
+	@python -m tests.hostile.baseline
 
 check: $(READY)  ## style and the quick tests, in under two minutes
 	@python -m ruff check .
