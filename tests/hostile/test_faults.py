@@ -2,8 +2,11 @@
 
 import nbformat
 import pytest
+from nbgrader.utils import determine_grade
 
+from em_helpers.grading.notes import NOTES
 from em_helpers.grading.sandbox import Limits
+from em_helpers.grading.sandbox.cells import put_outputs, without_verdict
 from tests.hostile.lesson import RIGHT
 
 pytestmark = pytest.mark.slow
@@ -143,3 +146,22 @@ def test_a_submission_lends_itself_nothing(graded, target):
 def test_a_given_cell_may_call_the_reference(graded, target):
     outcome = graded(target.filled(RIGHT))
     assert "the reference says [0.693]" in outcome.text()
+
+
+def test_a_notebook_has_a_time_as_a_whole(graded, target):
+    answers = {"double": "import time\ntime.sleep(3)\n" + RIGHT["double"]}
+    limits = Limits(cell=8.0, call=4.0, test=8.0, notebook=2.0, memory=1 << 30)
+    outcome = graded(target.filled(RIGHT | answers), limits)
+    assert outcome.points == {"double": 0, "row_log_sums": 0}
+    assert "more than the 2 s that are allowed for all" in outcome.error("test-row_log_sums").evalue
+
+
+def test_a_notebook_that_the_referee_fails_on_waits_for_the_instructor(target, tmp_path):
+    path = tmp_path / "submission.ipynb"
+    nbformat.write(target.filled(RIGHT), path)
+    notebook, _ = target.ready(path)
+    put_outputs(notebook, without_verdict(notebook))
+    tests = [each for each in notebook.cells if each["id"].startswith("test-")]
+    assert [determine_grade(each) for each in tests] == [(0, 3), (0, 4)]
+    assert not notebook.metadata[NOTES]["readable"]
+    assert "until the instructor decides" in notebook.metadata[NOTES]["notes"][-1]
