@@ -22,7 +22,8 @@ def online_step(model, statistics, block, step):
     """Mix the statistics a row with those of a block, then take the M-step (equation 11.16).
 
     Statistics with a centre move to that of the block first (equation 11.4), so that a stream may
-    drift far from where it began without a loss of digits (equation 11.7).
+    drift far from where it began without a loss of digits (equation 11.7). A prior of the model
+    weighs as much as it does beside one row.
 
     Parameters
     ----------
