@@ -71,14 +71,14 @@ class Road:
         path = self.course / "autograded" / student / self.lesson.assignment / name
         return nbformat.read(path, as_version=4)
 
-    def verdict(self, student, exercise):
-        """The error of an exercise's hidden test, as (name, message), or None."""
-        error = self.error(student, exercise)
+    def verdict(self, student, exercise, kind="test"):
+        """The error of an exercise's hidden test, or of its check, as (name, message), or None."""
+        error = self.error(student, exercise, kind)
         return error and (error.ename, error.evalue)
 
-    def error(self, student, exercise):
-        """The output of an exercise's hidden test where it was lost, or None."""
+    def error(self, student, exercise, kind="test"):
+        """The output of an exercise's hidden test, or check, where it was lost, or None."""
         for cell in self.graded(student).cells:
-            if cell["id"] == f"test-{exercise}":
-                return next(iter(cell.outputs), None)
+            if cell["id"] == f"{kind}-{exercise}":
+                return next((o for o in cell.outputs if o.output_type == "error"), None)
         raise KeyError(exercise)

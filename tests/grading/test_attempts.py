@@ -7,6 +7,7 @@ import re
 import pytest
 
 from em_helpers.authoring.lesson import lessons
+from em_helpers.authoring.source import read
 from em_helpers.grading.attempt import Attempt, attempts
 from em_helpers.grading.sandbox.mistakes import hint_in
 from tests.grading.road import Road
@@ -24,6 +25,15 @@ def classes(tried):
         yield [tried[number] for tried in by_exercise.values() if number < len(tried)]
 
 
+def reference_answers(lesson):
+    """{exercise: the source's own answer}."""
+    return {
+        cell.metadata.nbgrader.grade_id: cell.source
+        for cell in read(lesson).cells
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
+    }
+
+
 @pytest.fixture(scope="module", params=LESSONS, ids=lambda each: each.assignment)
 def graded(request, tmp_path_factory):
     """A lesson's road with every attempt, and an untouched release, graded."""
@@ -32,6 +42,7 @@ def graded(request, tmp_path_factory):
     for student, tried in road.tried.items():
         road.hand_in(student, road.filled({each.exercise: each.source for each in tried}))
     road.hand_in("blank", road.release())
+    road.hand_in("reference", road.filled(reference_answers(request.param)))
     assert road.run("autograde") == 0, road.log.read_text()
     assert road.run("generate_feedback", "--student=blank") == 0, road.log.read_text()
     road.maxima = {
@@ -70,6 +81,30 @@ def test_each_wrong_attempt_is_told_its_hint_and_nobody_else_one(graded):
         if not each.right
     }
     assert not any(hint_in(graded.error("blank", exercise)) for exercise in graded.maxima)
+
+
+@pytest.mark.slow
+def test_right_answers_pass_the_visible_checks(graded):
+    refused = [
+        (each.exercise, each.hint, graded.verdict(student, each.exercise, "check"))
+        for student, tried in graded.tried.items()
+        for each in tried
+        if each.right and graded.verdict(student, each.exercise, "check")
+    ]
+    assert not refused
+
+
+@pytest.mark.slow
+def test_the_release_runs_to_its_end_with_the_reference_answers(graded):
+    points = graded.points()["reference"]
+    assert {exercise: points[exercise] for exercise in graded.maxima} == graded.maxima
+    errors = [
+        (cell["id"], output.ename, output.evalue)
+        for cell in graded.graded("reference").cells
+        for output in cell.get("outputs", [])
+        if output.output_type == "error"
+    ]
+    assert not errors
 
 
 @pytest.mark.slow
