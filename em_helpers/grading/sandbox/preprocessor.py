@@ -36,7 +36,9 @@ class SandboxExecute(NbGraderPreprocessor):
 
     @default("timeout")
     def _timeout_of_nbgrader(self):
-        return float(self.config.Execute.get("timeout", 30))
+        """None, nbgrader's word for no limit, leaves the one for the notebook as a whole."""
+        seconds = self.config.Execute.get("timeout", 30)
+        return Limits().notebook if seconds is None else float(seconds)
 
     def preprocess(self, nb, resources):
         """Put outputs into the notebook's code cells.
