@@ -72,8 +72,9 @@ class ForkServer:
             self._hang_up(client)
             return
         wish = json.loads(said)
-        if wish["want"] == "end":
-            client.send(json.dumps({"status": self._end(wish["pid"], 0.2)}).encode())
+        if wish["want"] in ("end", "status"):
+            end = self._end if wish["want"] == "end" else self._status
+            client.send(json.dumps({"status": end(wish["pid"])}).encode())
         else:
             self._fork(client, wish)
 
@@ -133,25 +134,28 @@ class ForkServer:
         sock, control = (socket.socket(fileno=each) for each in _keep_only([sock, control]))
         referee.serve(sock, Nursery(control))
 
-    def _end(self, pid, patience):
-        """A child's status if it ended by itself within so many seconds; else it is killed."""
-        born = self._born.pop(pid, None)
-        if born is None:
+    def _status(self, pid):
+        """A child's status if it has ended."""
+        ended, status = os.waitpid(pid, os.WNOHANG) if pid in self._born else (0, None)
+        if not ended:
             return None
-        until, status = time.monotonic() + patience, None
-        while True:
-            ended, code = os.waitpid(pid, os.WNOHANG)
-            if ended:
-                status = code
-                break
+        self._forget(pid)
+        return status
+
+    def _end(self, pid, patience=0.2):
+        """Kill a child that does not end by itself within so many seconds."""
+        until = time.monotonic() + patience
+        while pid in self._born and self._status(pid) is None:
             if time.monotonic() >= until:
                 os.kill(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
-                break
+                self._forget(pid)
             time.sleep(0.002)
-        if born.folder:
-            scratch.remove(born.folder)
-        return status
+
+    def _forget(self, pid):
+        folder = self._born.pop(pid).folder
+        if folder:
+            scratch.remove(folder)
 
     def _watch_scratch(self):
         for pid, born in self._born.items():

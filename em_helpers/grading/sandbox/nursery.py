@@ -3,7 +3,11 @@
 import json
 import socket
 import threading
+import time
 from dataclasses import asdict, dataclass
+
+_PATIENCE = 5
+"""Seconds that a process which has hung up may take to end: on a busy machine it takes a while."""
 
 
 @dataclass(frozen=True)
@@ -56,16 +60,31 @@ class Nursery:
         return child
 
     def end(self, child):
-        """Kill a process, if it still runs.
+        """Kill a process, if it still runs."""
+        child.socket.close()
+        self._asked({"want": "end", "pid": child.pid})
+
+    def ended(self, child):
+        """How a process ended that has hung up.
 
         Returns
         -------
         int or None
-            Its status as ``waitpid`` says it, None if it had to be killed.
+            Its status as ``waitpid`` says it, None if it did not end and had to be killed.
         """
         child.socket.close()
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until:
+            status = self._asked({"want": "status", "pid": child.pid})
+            if status is not None:
+                return status
+            time.sleep(0.005)
+        self.end(child)
+        return None
+
+    def _asked(self, wish):
         with self._asking:
-            self._control.send(json.dumps({"want": "end", "pid": child.pid}).encode())
+            self._control.send(json.dumps(wish).encode())
             return json.loads(self._control.recv(4096))["status"]
 
     def _born(self, wish):

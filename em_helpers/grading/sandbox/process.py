@@ -163,7 +163,7 @@ class Process:
                 f"look for a loop that does not end."
             ) from None
         except (EOFError, ConnectionError):
-            status, self._child = self._nursery.end(self._child), None
+            status, self._child = self._nursery.ended(self._child), None
             raise faults.ended(status, self._limits) from None
         except wire.WireError as error:
             self._refuse(str(error))

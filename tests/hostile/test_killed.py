@@ -1,0 +1,134 @@
+"""``em-grade`` is killed (kill -9) at 20 random moments, goes on, and leaves what it would have."""
+
+import contextlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from em_helpers.grading import cli
+from em_helpers.grading.whole_class import alone
+from tests.grading.conftest import small_lesson  # noqa: F401
+from tests.grading.ledger import copied, course, files, ledger
+
+pytestmark = pytest.mark.slow
+
+KILLS = 20
+LESSON = "09-doubling"
+RIGHT = {"double": "def double(x):\n    return x + x", "halve": "def halve(x):\n    return x * 0.5"}
+CLASS = {
+    "ada": RIGHT | {"why": "Because."},
+    "bert": RIGHT | {"double": "def double(x):\n    return x + 2"},
+    "cleo": RIGHT | {"halve": "import os\ndef halve(x):\n    os._exit(3)"},
+    "dora": {},
+    "emil": b"\x89PNG\xff",
+    "fay": RIGHT | {"double": "import time\ndef double(x):\n    time.sleep(0.5)\n    return 2 * x"},
+    "gus": RIGHT | {"double": "def double(x):\n    return x +"},
+    "hana": RIGHT,
+}
+
+
+class Run:
+    """``em-grade`` in a process group of its own."""
+
+    def __init__(self, folder, temporary, *options):
+        command = [sys.executable, "-m", "em_helpers.grading.cli", LESSON, f"--course={folder}"]
+        self.process = subprocess.Popen(
+            [*command, "--jobs=2", *options],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env=os.environ | {"TMPDIR": str(temporary)},
+        )
+
+    def writer(self):
+        """nbgrader's process, which writes files and gradebook, if it is there."""
+        own = self.process.pid
+        with contextlib.suppress(FileNotFoundError):
+            children = Path(f"/proc/{own}/task/{own}/children").read_text().split()
+            return int(children[0]) if children else None
+
+    def kill(self, whom):
+        """Kill all of it, or one process whose end must be the end of the others."""
+        writer = self.writer()
+        if whom == "group":
+            os.killpg(self.process.pid, signal.SIGKILL)
+        elif whom == "nbgrader" and writer is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(writer, signal.SIGKILL)
+        else:
+            self.process.kill()
+        self.process.wait()
+
+
+def left(folder):
+    """The processes, of whatever user, that were started with a folder in their command."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            if os.fsencode(folder) in path.read_bytes():
+                found.append(path.parent.name)
+    return found
+
+
+def gone(folder):
+    """Whether nothing is left of a run some seconds after its end."""
+    until = time.monotonic() + 20
+    while left(folder) and time.monotonic() < until:
+        time.sleep(0.1)
+    return left(folder) == []
+
+
+@pytest.fixture(scope="module")
+def road(small_lesson, tmp_path_factory):  # noqa: F811
+    return course(small_lesson, tmp_path_factory.mktemp("class"), CLASS)
+
+
+@pytest.fixture
+def temporary():
+    """A folder for temporary files that everybody may pass through."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o711)
+        yield Path(folder)
+
+
+def test_killed_at_20_random_moments_no_grade_is_lost_doubled_or_changed(road, tmp_path, temporary):
+    whole, stopped = copied(road, tmp_path / "whole"), copied(road, tmp_path / "stopped")
+    started = time.monotonic()
+    assert Run(whole, temporary).process.wait() == 0
+    lasts = time.monotonic() - started
+    wanted, wanted_files = ledger(whole), files(whole)
+
+    chance, kills, seen, resume = random.Random(20), 0, set(), []
+    while kills < KILLS:
+        run = Run(stopped, temporary, *resume)
+        try:
+            assert run.process.wait(timeout=chance.uniform(0.05, 1.0) * lasts) == 0
+        except subprocess.TimeoutExpired:
+            run.kill(chance.choice(["group", "em-grade", "nbgrader"]))
+            kills += 1
+            assert gone(temporary)
+            seen.add(len(ledger(stopped)))
+            resume = ["--resume"]
+        else:
+            assert (ledger(stopped), files(stopped)) == (wanted, wanted_files)
+            resume = []
+    assert Run(stopped, temporary, "--resume").process.wait() == 0
+    assert ledger(stopped) == wanted
+    assert files(stopped) == wanted_files
+    assert len(seen) > 2, "no run was killed half-way"
+    assert list(temporary.glob("em-grade-*")) == []
+
+
+def test_two_at_once_do_not_grade_one_course(road, capsys):
+    before = ledger(road.course)
+    with alone(road.course / "em-grade.log"):
+        assert cli.main([LESSON, f"--course={road.course}"]) == 2
+    assert "already grading" in capsys.readouterr().err
+    assert ledger(road.course) == before
