@@ -12,7 +12,13 @@ from em_helpers.grading.sandbox.jail import LEVELS
 def main(arguments=None):
     """Run one command; returns the exit status."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
-    named = {"try": _try, "doctor": _doctor, "report": _report, "replay": _replay}
+    named = {
+        "doctor": _doctor,
+        "regrade": _regrade,
+        "replay": _replay,
+        "report": _report,
+        "try": _try,
+    }
     if arguments and arguments[0] in named:
         command, rest = named[arguments[0]], arguments[1:]
     else:
@@ -45,7 +51,7 @@ def _class(arguments):
     from em_helpers.grading.whole_class import grade_class
 
     parser = _parser(
-        "", "Grade every submission to a lesson. Also: em-grade replay, report, try, doctor."
+        "", "Grade every submission to a lesson. Also: em-grade regrade, replay, report ..."
     )
     parser.add_argument("lesson", help="as 03-e-step")
     _add_means(parser)
@@ -93,6 +99,26 @@ def _try(arguments):
     answer = chosen.file.read_text("utf-8")
     print(json.dumps(try_answer(chosen.lesson, chosen.exercise, answer, chosen.sandbox)))
     return 0
+
+
+def _regrade(arguments):
+    from em_helpers.grading.regrade import regrade
+
+    told = "Grade again by the tests as they are now, say who changed, and write it if confirmed."
+    parser = _parser(" regrade", told)
+    parser.add_argument("lesson", help="as 03-e-step")
+    _add_means(parser)
+    parser.add_argument("--csv", type=Path, help="write the changes there as a table")
+    parser.add_argument("--yes", action="store_true", help="write to the gradebook, do not ask")
+    parser.add_argument("--course", type=Path, default=Path.cwd(), help="the course directory")
+    chosen = parser.parse_args(arguments)
+
+    def confirm():
+        if chosen.yes or not sys.stdin.isatty():
+            return chosen.yes
+        return input("Write this to the gradebook? Type yes: ").strip().lower() == "yes"
+
+    return regrade(chosen.lesson, chosen.course.resolve(), _means(chosen), confirm, chosen.csv)
 
 
 def _replay(arguments):

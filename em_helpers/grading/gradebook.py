@@ -9,6 +9,9 @@ from nbgrader.api import Gradebook
 
 from em_helpers.grading.notes import NOTES
 
+LATE = "late penalty"
+"""Stands where an exercise's name does: the points that a late submission loses."""
+
 
 @dataclass(frozen=True, order=True)
 class Points:
@@ -35,6 +38,8 @@ class Points:
 
 def points(gradebook_url):
     """Every grade of a gradebook that is worth points, sorted by student, lesson and place.
+
+    A late submission's penalty is a row of its own, below 0, of the exercise ``LATE``.
 
     Parameters
     ----------
@@ -63,6 +68,10 @@ def points(gradebook_url):
                         )
                         for grade in sorted(grades, key=lambda grade: places[grade.name])
                     ]
+                    lost = float(notebook.late_submission_penalty or 0)
+                    if lost:
+                        who = submission.student.id, assignment.name
+                        rows.append(Points(*who, LATE, -lost, 0.0, False))
     return sorted(rows, key=lambda row: (row.student, row.lesson))
 
 

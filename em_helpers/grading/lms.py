@@ -57,7 +57,10 @@ def write_moodle(path, gradebook_url, assignments):
 
 
 def _scores(student, assignments):
-    scores = {each.assignment.name: f"{each.score:g}" for each in student.submissions}
+    scores = {
+        each.assignment.name: f"{max(0.0, each.score - each.late_submission_penalty):g}"
+        for each in student.submissions
+    }
     return [scores.get(name, "") for name in assignments]
 
 

@@ -61,7 +61,7 @@ def lost(autograded, assignment, known):
     """
     students, mistakes = defaultdict(list), defaultdict(Counter)
     for student, notebook in _graded(autograded, assignment):
-        for exercise, output, answer in _broken(notebook):
+        for exercise, output, answer in broken(notebook):
             if output.ename == NOTHING_WRITTEN:
                 continue
             law = law_in(output)
@@ -98,7 +98,7 @@ def untouched(autograded, assignment):
     found = Counter()
     for _, notebook in _graded(autograded, assignment):
         found.update(
-            exercise for exercise, output, _ in _broken(notebook) if output.ename == NOTHING_WRITTEN
+            exercise for exercise, output, _ in broken(notebook) if output.ename == NOTHING_WRITTEN
         )
         found.update(
             grade_id
@@ -145,8 +145,18 @@ def _cells(notebook):
     }
 
 
-def _broken(notebook):
-    """Each exercise that was lost, the output that says at what, and the answer."""
+def broken(notebook):
+    """Each exercise that was lost, the output that says at what, and the answer.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        As graded.
+
+    Yields
+    ------
+    tuple of str, dict, str
+    """
     cells = _cells(notebook)
     for name, cell in cells.items():
         exercise = name.removeprefix("test-")

@@ -144,7 +144,8 @@ def _exercises(rows, blank):
     """The hardest first; at the end those that nobody has graded."""
     by_exercise = defaultdict(list)
     for row in rows:
-        by_exercise[row.exercise].append(row)
+        if row.maximum:
+            by_exercise[row.exercise].append(row)
     body = []
     for name, asked in by_exercise.items():
         graded = [row for row in asked if not row.pending]

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 from tqdm import tqdm
 
@@ -86,27 +85,30 @@ def grade_class(assignment, course, means, table=None, resume=False):
             if not finished(folder, since):
                 shutil.rmtree(folder)
         force = [] if resume else ["--force"]
-        status = autograde(assignment, course, [*means.options(), *force], output, since)
+        status = autograde(assignment, course, [*means.options(), *force], output, course, since)
         if status == 0:
             started.unlink(missing_ok=True)
     if status:
-        _say_why(log)
+        print(say_why(log), file=sys.stderr)
     if table:
         rows = points(f"sqlite:///{course / 'gradebook.db'}")
         write_csv(table, [row for row in rows if row.lesson == assignment])
     return status
 
 
-def autograde(assignment, course, options, output, since=0):
+def autograde(assignment, course, options, output, root, since=0):
     """Run ``nbgrader autograde`` and show how far it is.
 
     Parameters
     ----------
     assignment : str
     course : Path
+        Whose configuration counts.
     options : list of str
     output : file
         What nbgrader says goes there.
+    root : Path
+        The course directory that holds what was handed in.
     since : int
         A time in nanoseconds: what was graded before is not counted.
 
@@ -125,10 +127,10 @@ def autograde(assignment, course, options, output, since=0):
         stdin=subprocess.DEVNULL,
         preexec_fn=lambda: _end_with(parent),
     )
-    with tqdm(total=len(handed_in(course, assignment)), unit="submission", disable=None) as bar:
+    with tqdm(total=len(handed_in(root, assignment)), unit="submission", disable=None) as bar:
         while True:
             running = process.poll() is None
-            folders = (course / "autograded").glob(f"*/{assignment}")
+            folders = (root / "autograded").glob(f"*/{assignment}")
             bar.update(sum(finished(folder, since) for folder in folders) - bar.n)
             if not running:
                 return int(process.returncode != 0)
@@ -192,6 +194,23 @@ def alone(log):
         yield output
 
 
+def say_why(log):
+    """What an instructor reads where nbgrader's command did not go through.
+
+    Parameters
+    ----------
+    log : Path
+
+    Returns
+    -------
+    str
+    """
+    lines = log.read_text("utf-8", errors="replace").splitlines()
+    errors = [line.split("ERROR] ", 1)[1] for line in lines if "ERROR] " in line]
+    told = dict.fromkeys(errors[-4:])
+    return "\n".join([f"nbgrader did not go through; {log} says why.", *told])
+
+
 def _time(folder):
     path = folder / TIMESTAMP
     return path.read_bytes() if path.is_file() else None
@@ -202,10 +221,3 @@ def _end_with(parent):
     prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
-
-
-def _say_why(log):
-    lines = Path(log).read_text("utf-8", errors="replace").splitlines()
-    errors = [line.split("ERROR] ", 1)[1] for line in lines if "ERROR] " in line]
-    told = "\n".join(dict.fromkeys(errors[-4:]))
-    print(f"nbgrader autograde did not go through; {log} says why.\n{told}", file=sys.stderr)
