@@ -2,9 +2,7 @@
 
 import contextlib
 import fcntl
-import os
 import shutil
-import signal
 import stat
 import subprocess
 import sys
@@ -13,11 +11,10 @@ from dataclasses import dataclass
 
 from tqdm import tqdm
 
+from em_helpers.grading import attended
 from em_helpers.grading.exporter import TIMESTAMP
 from em_helpers.grading.gradebook import points, write_csv
-from em_helpers.grading.sandbox.jail.syscalls import prctl
 
-_DIE_WITH_PARENT = 1
 _PATIENCE = 5
 """Seconds that what is left of a stopped run may take to end."""
 
@@ -117,15 +114,12 @@ def autograde(assignment, course, options, output, root, since=0):
     int
         0 or 1.
     """
-    command = [sys.executable, "-m", "nbgrader", "autograde", assignment, *options]
-    parent = os.getpid()
     process = subprocess.Popen(
-        command,
+        attended.command("nbgrader", "autograde", assignment, *options),
         cwd=course,
         stdout=output,
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
-        preexec_fn=lambda: _end_with(parent),
     )
     with tqdm(total=len(handed_in(root, assignment)), unit="submission", disable=None) as bar:
         while True:
@@ -214,10 +208,3 @@ def say_why(log):
 def _time(folder):
     path = folder / TIMESTAMP
     return path.read_bytes() if path.is_file() else None
-
-
-def _end_with(parent):
-    """In nbgrader's process: end when the process that shows how far it is ends."""
-    prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)

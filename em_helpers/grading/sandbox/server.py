@@ -13,6 +13,7 @@ import threading
 from collections import deque
 from dataclasses import asdict, dataclass, field
 
+from em_helpers.grading import attended
 from em_helpers.grading.sandbox import wire
 from em_helpers.grading.sandbox.limits import Limits
 from em_helpers.grading.sandbox.nursery import Nursery
@@ -132,9 +133,9 @@ class Server:
         environment |= {"HOME": str(inside), "MPLCONFIGDIR": str(inside), "IPYTHONDIR": str(inside)}
         environment |= {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
         environment |= {"NBGRADER_EXECUTION": "autograde"}
-        command = [sys.executable, "-m", "em_helpers.grading.sandbox.forkserver"]
+        options = str(theirs.fileno()), level, str(inside), str(secret)
         self._process = subprocess.Popen(
-            [*command, str(theirs.fileno()), level, str(inside), str(secret)],
+            attended.command("em_helpers.grading.sandbox.forkserver", *options),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
