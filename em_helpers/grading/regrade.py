@@ -252,13 +252,13 @@ def _say(changes, told, left, table):
     for change in changes:
         print(change)
     students = {change.student for change in changes}
-    print(f"{len(changes)} changes for {len(students)} students.")
+    print(f"Changes: {len(changes)}, of {len(students)} students.")
     others = len(set(told) - students)
     if others:
-        print(f"{others} students keep their points and are told something else.")
+        print(f"Told something else, at the same points: {others}.")
     if left:
         print(
-            f"{left} submissions were never graded, or handed in anew, and are left alone; "
+            f"Left alone, since never graded or handed in anew: {left}; "
             f"em-grade with --resume grades them."
         )
     if table:
@@ -294,5 +294,5 @@ def _feedback(assignment, course, told, log):
     if _nbgrader(*options, course=course, log=log):
         print(f"The feedback could not be made anew:\n{say_why(Path(log.name))}", file=sys.stderr)
         return 1
-    print(f"Feedback was made anew for {len(had & set(told))}; release_feedback hands it out.")
+    print(f"Feedback made anew: {len(had & set(told))}; nbgrader release_feedback hands it out.")
     return 0

@@ -76,7 +76,7 @@ def everything(road):
 def test_a_mended_test_is_graded_aside_and_written_when_confirmed(road, tmp_path, capsys):
     before = everything(road)
     assert regrade(road) == 0, "no test has changed"
-    assert "0 changes for 0 students." in capsys.readouterr().out
+    assert "Changes: 0, of 0 students." in capsys.readouterr().out
     assert everything(road) == before
 
     nbformat.write(read(lesson(tmp_path, SOURCE)), road.lesson.solution)
@@ -88,7 +88,8 @@ def test_a_mended_test_is_graded_aside_and_written_when_confirmed(road, tmp_path
         "by-hand          double                   0 (doubles secret numbers) -> 3; 2.5 by" in said
     )
     assert "fooled           double                   3 -> 0 (doubles secret numbers)" in said
-    assert "3 changes for 3 students." in said
+    assert "Changes: 3, of 3 students." in said
+    assert "Told something else, at the same points: 1." in said  # wrong is farther off
     assert "Nothing was written." in said
     assert everything(road) == before
     with open(table, newline="", encoding="utf-8") as file:
@@ -96,7 +97,7 @@ def test_a_mended_test_is_graded_aside_and_written_when_confirmed(road, tmp_path
     assert rows == {"right": ("0.0", "3.0"), "by-hand": ("0.0", "3.0"), "fooled": ("3.0", "0.0")}
 
     assert regrade(road, "--yes") == 0
-    assert "Feedback was made anew for 3" in capsys.readouterr().out
+    assert "Feedback made anew: 4;" in capsys.readouterr().out
     who = LESSON, "right"
     changed = set(ledger(road.course)) ^ set(was)
     assert {row[1] for row in changed} == {"right", "by-hand", "fooled"}
@@ -106,7 +107,7 @@ def test_a_mended_test_is_graded_aside_and_written_when_confirmed(road, tmp_path
     assert (*who, "why", "None", "Well said.") in ledger(road.course)
     now = feedback(road)
     assert {student for student in now if now[student] != read_before[student]} == {
-        "right", "by-hand", "fooled",
+        "right", "by-hand", "fooled", "wrong",
     }  # fmt: skip
     assert all(mode & 0o777 == 0o444 for _, mode in files(road.course).values())
 
