@@ -16,7 +16,6 @@ from em_helpers.grading import engine
 from em_helpers.grading.notes import NOTES
 from em_helpers.grading.rebuild import Rebuilt, rebuild
 from em_helpers.grading.sandbox import lookahead
-from em_helpers.grading.sandbox.server import NoSandbox
 from em_helpers.grading.submission import Unreadable, read_submission
 
 RUN_JAILED = "em_helpers.grading.sandbox.preprocessor.SandboxExecute"
@@ -60,7 +59,7 @@ class RebuildExporter(NotebookExporter):
 
         try:
             SandboxExecute(config=self.config).server()
-        except (NoSandbox, ValueError) as error:
+        except (RuntimeError, ValueError) as error:
             self.log.error("%s", error)
             raise NbGraderException(str(error)) from error
 

@@ -3,7 +3,7 @@
 import nbformat
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from em_helpers.grading.attempt import Attempt
@@ -162,6 +162,7 @@ values = some.recursive(
 )
 
 
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(values, values)
 def test_any_two_values_can_be_compared(one, other):
     assert alike(one, one)
