@@ -118,7 +118,7 @@ def test_killed_at_20_random_moments_no_grade_is_lost_doubled_or_changed(road, t
             resume = ["--resume"]
         else:
             assert (ledger(stopped), files(stopped)) == (wanted, wanted_files)
-            stopped, resume = copied(road, tmp_path / f"stopped-{kills}"), []
+            stopped, resume = copied(road, tmp_path / f"again-{kills}-{time.monotonic_ns()}"), []
     assert Run(stopped, temporary, "--resume").process.wait() == 0
     assert ledger(stopped) == wanted
     assert files(stopped) == wanted_files
