@@ -110,6 +110,18 @@ def test_a_generator_goes_on_where_it_was(bits):
     assert back.normal(size=700).tolist() == rng.normal(size=700).tolist()
 
 
+@pytest.mark.parametrize("bits", ["PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64"])
+def test_children_of_a_generator_are_those_of_its_state(bits):
+    def drawn(seed):
+        rng = there_and_back(np.random.Generator(getattr(np.random, bits)(seed)))
+        return [child.random() for child in rng.spawn(2)]
+
+    first, second = drawn(7)
+    assert [first, second] == drawn(7)
+    assert first != second
+    assert not {first, second} & set(drawn(8))
+
+
 def test_subclasses_arrive_as_what_they_inherit_from():
     class Number(float):
         pass

@@ -364,10 +364,13 @@ def _read_generator(parts, blob, depth):
     state = _value(parts[0], blob, depth)
     if type(state) is not dict or state.get("bit_generator") not in _STATES:
         raise WireError("not the state of a generator")
-    bits = getattr(np.random, state["bit_generator"])(0)
+    kind = getattr(np.random, state["bit_generator"])
     for place, largest in _POSITIONS:
         if not 0 <= state.get(place, _inner(state).get(place, 0)) <= largest:
             raise WireError("not the state of a generator")
+    ahead = kind(0)
+    ahead.state = state
+    bits = kind(ahead.random_raw(4).tolist())  # so that spawn() gives each state its own children
     bits.state = state
     return np.random.Generator(bits)
 
