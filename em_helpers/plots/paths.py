@@ -32,7 +32,7 @@ def paths(first, second, heights, walks, ax=None, *, xlabel, ylabel, zlabel):
     contours = ax.contourf(
         first, second, heights, levels=np.unique(levels), extend="min", cmap="Greys_r", alpha=0.75
     )
-    digits = "%.0f" if np.ptp(levels) > 15 else "%.1f"
+    digits = "%.0f" if np.ptp(levels) > 15 else "%.2f"
     ax.get_figure().colorbar(contours, ax=ax, label=zlabel, format=digits)
     for k, (label, walk) in enumerate(walks.items()):
         walk = np.asarray(walk)

@@ -26,7 +26,7 @@ def test_each_distribution_has_a_bar_at_each_state():
     assert [text.get_text() for text in ax.get_legend().get_texts()] == list(tables)
 
 
-@pytest.mark.parametrize(("height", "form"), [(3.0, "%.1f"), (400.0, "%.0f")])
+@pytest.mark.parametrize(("height", "form"), [(3.0, "%.2f"), (400.0, "%.0f")])
 def test_contours_are_labelled_as_finely_as_they_need(height, form):
     grid = np.linspace(0, 1, 8)
     heights = height * np.add.outer(grid, grid)
