@@ -169,6 +169,66 @@ def monte_carlo_e_step(rng, x, weights, means, covariances, samples):
     return (rng.multinomial(samples, _posterior(x, weights, means, covariances)) / samples).T
 """),
     ),
+    wrong(
+        "monte_carlo_e_step",
+        "draws from the posterior (10.6)",
+        "You use the diagonals of the covariances. A normal density has the whole matrix.",
+        """
+def monte_carlo_e_step(rng, x, weights, means, covariances, samples):
+    a = np.column_stack(
+        [
+            np.log(w) + stats.norm.logpdf(x, m, np.sqrt(np.diag(S))).sum(axis=1)
+            for w, m, S in zip(weights, means, covariances)
+        ]
+    )
+    return rng.multinomial(samples, special.softmax(a, axis=1)) / samples
+""",
+    ),
+    wrong(
+        "monte_carlo_e_step",
+        "draws from the posterior (10.6)",
+        "You leave out the determinants of the covariances: a narrow component is denser.",
+        """
+def monte_carlo_e_step(rng, x, weights, means, covariances, samples):
+    a = np.empty((len(x), len(weights)))
+    for k, S in enumerate(covariances):
+        y = x - means[k]
+        a[:, k] = np.log(weights[k]) - 0.5 * np.einsum("ni,ij,nj->n", y, np.linalg.inv(S), y)
+    return rng.multinomial(samples, special.softmax(a, axis=1)) / samples
+""",
+    ),
+    wrong(
+        "monte_carlo_e_step",
+        "draws of a row are independent (10.6)",
+        "You give each component the whole part of m r and draw only the rest. That has less "
+        "noise than independent draws.",
+        sampler("""
+    r = _posterior(x, weights, means, covariances)
+    sure = np.floor(r * samples)
+    rest = r * samples - sure
+    left = np.round(rest.sum(axis=1)).astype(int)
+    drawn = [rng.multinomial(m, p / p.sum()) if m else 0 * p for m, p in zip(left, rest)]
+    return (sure + np.array(drawn)) / samples
+"""),
+    ),
+    wrong(
+        "monte_carlo_e_step",
+        "frequencies of m draws (10.5)",
+        "You draw one time too few.",
+        sampler("""
+    drawn = max(samples - 1, 1)
+    return rng.multinomial(drawn, _posterior(x, weights, means, covariances)) / drawn
+"""),
+    ),
+    wrong(
+        "monte_carlo_e_step",
+        "shape",
+        "You return the labels that were drawn. Count how often each came.",
+        sampler("""
+    r = _posterior(x, weights, means, covariances)
+    return np.array([rng.choice(len(weights), size=samples, p=p) for p in r])
+"""),
+    ),
     right(
         "monte_carlo_e_step",
         "By Gumbel noise on the log-joint, one draw after the other.",
@@ -195,6 +255,15 @@ def monte_carlo_e_step(rng, x, weights, means, covariances, samples):
         z = rng.choice(K, size=samples, p=p)
         rows.append([float(np.mean(z == k)) for k in range(K)])
     return rows
+"""),
+    ),
+    right(
+        "monte_carlo_e_step",
+        "By a child of rng for each row, counts in single precision.",
+        sampler("""
+    r = _posterior(x, weights, means, covariances)
+    counts = [each.multinomial(samples, p) for each, p in zip(rng.spawn(len(x)), r)]
+    return (np.array(counts) / samples).astype(np.float32)
 """),
     ),
 ]
@@ -338,6 +407,50 @@ def mean_field_e_step(x, factors, priors, variance, sweeps):
         "You return causes in rows. Rows of q are rows of x.",
         sweeper(after=".T"),
     ),
+    wrong(
+        "mean_field_e_step",
+        "a single cause has its posterior",
+        "You multiply by the variance. Little noise makes sure, so it stands below.",
+        sweeper(pull="(rest @ f - f @ f / 2) * variance"),
+    ),
+    wrong(
+        "mean_field_e_step",
+        "a single cause has its posterior",
+        "You divide the prior's log odds by the variance as well. The prior knows no noise.",
+        sweeper(prior="np.log(priors[j] / (1 - priors[j])) / variance"),
+    ),
+    wrong(
+        "mean_field_e_step",
+        "a single cause has its posterior",
+        "You divide by 2σ². Expand the square in (10.2): the cross term has a factor of 2.",
+        sweeper(pull="(rest @ f - f @ f / 2) / (2 * variance)"),
+    ),
+    wrong(
+        "mean_field_e_step",
+        "a single cause has its posterior",
+        "You put the q of the last sweep in the prior's place. π_j stays what it is.",
+        sweeper(prior="special.logit(np.clip(q[:, j], 1e-12, 1 - 1e-12))"),
+    ),
+    wrong(
+        "mean_field_e_step",
+        "several sweeps",
+        "You begin each sweep at the priors again, so a second one adds nothing.",
+        sweeper().replace("for j in", "q = np.tile(priors, (len(x), 1))\n        for j in"),
+    ),
+    wrong(
+        "mean_field_e_step",
+        "one sweep, in turn (10.15)",
+        "You return the exact p(z_j = 1 | x). The best product has other values.",
+        """
+def mean_field_e_step(x, factors, priors, variance, sweeps):
+    if sweeps == 0:
+        return np.tile(priors, (len(x), 1))
+    s = np.array(list(np.ndindex(*[2] * len(priors))), dtype=float)
+    a = s @ np.log(priors) + (1 - s) @ np.log(1 - priors)
+    a = a - ((x[:, None] - s @ factors) ** 2).sum(axis=2) / (2 * variance)
+    return special.softmax(a, axis=1) @ s
+""",
+    ),
     right(
         "mean_field_e_step",
         "Row by row with products of factors kept, and tanh in place of the logistic function.",
@@ -372,6 +485,22 @@ def mean_field_e_step(x, factors, priors, variance, sweeps):
                 prior = priors[j] if on else 1 - priors[j]
                 logs[:, on] = np.log(prior) - distance / (2 * variance)
             q[:, j] = np.exp(logs[:, 1] - special.logsumexp(logs, axis=1))
+    return q
+""",
+    ),
+    right(
+        "mean_field_e_step",
+        "With a residual that is kept up to date.",
+        """
+def mean_field_e_step(x, factors, priors, variance, sweeps):
+    q = np.repeat(priors[None], len(x), axis=0)
+    rest = x - q @ factors
+    for _ in range(sweeps):
+        for j, f in enumerate(factors):
+            rest = rest + np.outer(q[:, j], f)
+            odds = np.log(priors[j]) - np.log1p(-priors[j]) + (rest - f / 2) @ f / variance
+            q[:, j] = np.exp(-np.logaddexp(0, -odds))
+            rest = rest - np.outer(q[:, j], f)
     return q
 """,
     ),
@@ -539,6 +668,44 @@ def mean_field_gap(x, q, factors, priors, variance):
     return total
 """,
     ),
+    wrong(
+        "mean_field_gap",
+        "logs first (3.4)",
+        "You add a small number before you take the logarithm. Far away probabilities are smaller "
+        "still: normalise in logs.",
+        enumerated(posterior="np.log(special.softmax(a, axis=1) + 1e-300)"),
+    ),
+    wrong(
+        "mean_field_gap",
+        "finite",
+        "The posterior's probabilities are 0 in floating point far away. Take their logarithms "
+        "from log-sum-exp.",
+        enumerated(result="np.sum(special.rel_entr(p, np.exp(b)))"),
+    ),
+    wrong(
+        "mean_field_gap",
+        "no gap at a posterior",
+        "You normalise over all rows at once. Each row has a posterior of its own.",
+        enumerated(posterior="a - special.logsumexp(a)"),
+    ),
+    wrong(
+        "mean_field_gap",
+        "one cause, summed over rows (10.16)",
+        "You measure in bits. A nat is the natural logarithm's unit.",
+        enumerated(result="np.sum(special.xlogy(p, p) - p * b) / np.log(2)"),
+    ),
+    wrong(
+        "mean_field_gap",
+        "no gap at a posterior",
+        "The normal density's constant is in log p, but not in your bound.",
+        difference(constant="0"),
+    ),
+    wrong(
+        "mean_field_gap",
+        "the q that is given (10.16)",
+        "Your q runs through the causes in another order than your states.",
+        enumerated().replace("np.where(s == 1", "np.where(s[:, ::-1] == 1"),
+    ),
     right(
         "mean_field_gap",
         "As the difference of log p, enumerated, and the bound (10.14).",
@@ -564,6 +731,14 @@ def mean_field_gap(x, q, factors, priors, variance):
                 total += share * (np.log(share) - a + normaliser)
     return np.array(total)
 """,
+    ),
+    right(
+        "mean_field_gap",
+        "The entropy of a product as a sum, and the cross-entropy over states.",
+        enumerated(
+            result="float(np.sum(special.xlogy(q, q) + special.xlogy(1 - q, 1 - q))"
+            " - np.sum(p * b))"
+        ),
     ),
 ]
 
@@ -653,6 +828,36 @@ ENCODER = [
         "Your A is Wᵀ over σ², which is the pull of x alone. The prior and the other z share it.",
         encoder(A="W.T / variance"),
     ),
+    wrong(
+        "linear_encoder",
+        "slope of the posterior (10.27)",
+        "You add the variance to every entry of WᵀW. Which matrix does it multiply?",
+        encoder(M="W.T @ W + variance"),
+    ),
+    wrong(
+        "linear_encoder",
+        "covariance of the posterior (10.27)",
+        "You multiply M⁻¹ by the standard deviation.",
+        encoder(S="np.sqrt(variance) * np.linalg.inv(M)"),
+    ),
+    wrong(
+        "linear_encoder",
+        "shape",
+        "Your offset is −μ. It has to be in the space of z: which map takes μ there?",
+        encoder(b="-mean"),
+    ),
+    wrong(
+        "linear_encoder",
+        "offset of the posterior (10.27)",
+        "Your offset is −Wᵀμ. The map from x to the mean of z has M⁻¹ in it as well.",
+        encoder(b="-W.T @ mean"),
+    ),
+    wrong(
+        "linear_encoder",
+        "shape",
+        "The order is A, b, S.",
+        encoder().replace("return A, -A @ mean,", "return -A @ mean, A,"),
+    ),
     right(
         "linear_encoder",
         "By the conditional normal of lesson 9, from the joint covariance of x and z.",
@@ -673,6 +878,17 @@ def linear_encoder(mean, W, variance):
     A = Vt.T @ np.diag(s / (s**2 + variance)) @ U.T
     S = Vt.T @ np.diag(variance / (s**2 + variance)) @ Vt
     return A.tolist(), (-A @ mean).tolist(), S.tolist()
+""",
+    ),
+    right(
+        "linear_encoder",
+        "As ridge regression on rows that stand for the prior.",
+        """
+def linear_encoder(mean, W, variance):
+    d, L = W.shape
+    X = np.vstack([W, np.sqrt(variance) * np.eye(L)])
+    A = np.linalg.lstsq(X, np.vstack([np.eye(d), np.zeros((L, d))]), rcond=None)[0]
+    return [A, A @ -mean, variance * np.linalg.inv(X.T @ X)]
 """,
     ),
 ]
@@ -807,6 +1023,46 @@ def ppca_step(x, mean, W, variance):
     return vectors[:, -L:] * np.sqrt(values[-L:] - noise), noise
 """,
     ),
+    wrong(
+        "ppca_step",
+        "least squares (10.31)",
+        "You add I where M has σ²I.",
+        step(M="W.T @ W + np.eye(L)"),
+    ),
+    wrong(
+        "ppca_step",
+        "least squares (10.31)",
+        "You add the prior's covariance I for each row. Given x the doubt about z is smaller.",
+        step(second="e.T @ e + n * np.eye(L)"),
+    ),
+    wrong(
+        "ppca_step",
+        "what is left over (10.31)",
+        "You subtract the trace twice. In the expected square one of the two comes back.",
+        step(noise="((y**2).sum() - 2 * (new * V).sum()) / (n * d)"),
+    ),
+    wrong(
+        "ppca_step",
+        "what is left over (10.31)",
+        "You divide by n(d − L), as the closed form's mean of d − L eigenvalues does. Here it is "
+        "nd.",
+        step(noise="((y**2).sum() - (new * V).sum()) / (n * (d - L))"),
+    ),
+    wrong(
+        "ppca_step",
+        "the mean that is given",
+        "You find a new mean on the way. The one that is given is held fixed.",
+        """
+def ppca_step(x, mean, W, variance):
+    y, n = x - mean, len(x)
+    M = np.linalg.inv(W.T @ W + variance * np.eye(W.shape[1]))
+    e = y @ W @ M
+    y = x - (x - e @ W.T).mean(axis=0)
+    V, U = y.T @ e, e.T @ e + n * variance * M
+    new = V @ np.linalg.inv(U)
+    return new, ((y**2).sum() - (new * V).sum()) / y.size
+""",
+    ),
     right(
         "ppca_step",
         "From the covariance of the data about the mean that is given.",
@@ -836,6 +1092,20 @@ def ppca_step(x, mean, W, variance):
         e = spread @ W.T @ (row - mean) / variance
         total += np.sum((row - mean - new @ e) ** 2) + np.sum((new @ spread) * new)
     return new.tolist(), total / (n * d)
+""",
+    ),
+    right(
+        "ppca_step",
+        "By least squares with rows that stand for the doubt about z.",
+        """
+def ppca_step(x, mean, W, variance):
+    n, d, L = *x.shape, W.shape[1]
+    M = W.T @ W + variance * np.eye(L)
+    e = np.linalg.solve(M, W.T @ (x - mean).T).T
+    doubt = np.linalg.cholesky(n * variance * np.linalg.inv(M)).T
+    Z, Y = np.vstack([e, doubt]), np.vstack([x - mean, np.zeros((L, d))])
+    new = np.linalg.lstsq(Z, Y, rcond=None)[0].T
+    return new, ((Y - Z @ new.T) ** 2).sum() / (n * d)
 """,
     ),
 ]
