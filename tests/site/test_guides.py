@@ -116,7 +116,7 @@ def test_the_guides_commands_take_a_class_from_its_list_to_its_grades(people):
     student.types(next(learns), home)
     instructor.types(next(instructs), root)
     assert ",15\n" in (root / "moodle.csv").read_text("utf-8")
-    assert "Mean 15.0" in (root / "03-e-step-report.html").read_text("utf-8")
+    assert "mean 15.0" in (root / "03-e-step-report.html").read_text("utf-8")
     (feedback,) = (home / "03-e-step" / "feedback").rglob("e-step.html")
     assert re.search(r"e-step: 15 of\s+20 points", feedback.read_text("utf-8"))
 
