@@ -109,6 +109,10 @@ def test_a_function_of_ones_own_takes_the_name_of_an_imported_one():
     given = "from em_helpers import log_sum_exp"
     own = "def log_sum_exp(a):\n    return a\ndef f(a):\n    return log_sum_exp(a)"
     assert called_reference(own, (given,), frozenset()) is None
+    inside = "def f(a):\n    def log_sum_exp(b):\n        return b\n    return log_sum_exp(a)"
+    assert called_reference(inside, (given,), frozenset()) is None
+    passed = "def f(a, log_sum_exp=max):\n    return log_sum_exp(a)"
+    assert called_reference(passed, (given,), frozenset()) is None
     assert called_reference("def f(a):\n    return log_sum_exp(a)", (given,), frozenset())
 
 

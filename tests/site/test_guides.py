@@ -3,6 +3,7 @@
 import getpass
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -46,7 +47,8 @@ class Person:
     def here(self, text):
         """What a guide says, with this test's exchange and user."""
         text = text.replace("/srv/nbgrader/exchange", str(self.exchange))
-        text = text.replace("em-grade ", f"{sys.executable} -m em_helpers.grading.cli ")
+        python = shlex.quote(sys.executable)
+        text = text.replace("em-grade ", f"{python} -m em_helpers.grading.cli ")
         return text.replace("student-1", getpass.getuser())
 
     def types(self, block, folder):

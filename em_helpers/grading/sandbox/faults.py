@@ -46,7 +46,7 @@ _SIMPLE = (
     IndexError, KeyError, LookupError, MemoryError, ModuleNotFoundError, NameError,
     NotImplementedError, OSError, OverflowError, PermissionError, RecursionError, RuntimeError,
     StopIteration, SyntaxError, TypeError, UnboundLocalError, ValueError, ZeroDivisionError,
-    np.linalg.LinAlgError,
+    np.exceptions.AxisError, np.linalg.LinAlgError,
 )  # fmt: skip
 KNOWN = {each.__name__: each for each in _SIMPLE}
 

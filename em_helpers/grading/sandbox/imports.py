@@ -4,7 +4,7 @@ import ast
 import functools
 
 from em_helpers.grading.sandbox.guard import READY_MADE, is_reference, refusal
-from em_helpers.grading.sandbox.names import bound, imported, parse
+from em_helpers.grading.sandbox.names import FUNCTIONS, bound, imported, parse
 
 
 @functools.cache
@@ -32,8 +32,9 @@ def called_reference(answer, others, allowed):
         own = bound(source) - imported(source)
         known = {name: each for name, each in known.items() if name not in own}
         known |= _imported(source)
+    known = {name: each for name, each in known.items() if name not in _local(answer)}
     for function in ast.walk(parse(answer)):
-        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+        if isinstance(function, (*FUNCTIONS, ast.Lambda)):
             for call in _calls(function):
                 name = _full_name(call.func, known)
                 if name and _forbidden(name) and name.split(".")[-1] not in allowed:
@@ -54,6 +55,19 @@ def _imported(source):
             for each in node.names:
                 known[each.asname or each.name] = f"{node.module}.{each.name}"
     return known
+
+
+def _local(source):
+    """Names that stand, somewhere in a cell, for something of its own and never for an import."""
+    names = set()
+    for node in ast.walk(parse(source)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, ast.arg):
+            names.add(node.arg)
+        elif isinstance(node, (*FUNCTIONS, ast.ClassDef)):
+            names.add(node.name)
+    return names - imported(source)
 
 
 def _calls(function):
