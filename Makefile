@@ -10,7 +10,7 @@ READY := .venv/installed
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 
-.PHONY: help demo test test-browser test-hostile baseline check benchmark benchmark-grading mutation notebooks site site-instructors release lab instructor attempts clean python
+.PHONY: help demo test test-browser test-hostile own-suite baseline check benchmark benchmark-grading mutation notebooks site site-instructors release lab instructor attempts clean python
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -25,7 +25,10 @@ test: .venv/site check  ## run everything: style, library, lessons, notebooks, g
 	@python -m pytest -n 2 --dist loadfile --nbval solutions
 
 test-hostile: $(READY)  ## attacks on the grader, broken notebooks, right answers in odd styles
-	@python -m pytest -n 2 --dist worksteal -m slow tests/hostile
+	@python -m pytest -n 2 --dist worksteal -m slow --ignore tests/hostile/test_own_suite.py tests/hostile
+
+own-suite: $(READY)  ## nbgrader's own tests under this course's configuration; takes long
+	@python -m pytest -m slow tests/hostile/test_own_suite.py
 
 baseline: $(READY)  ## every attack on nbgrader as it comes as well, in docs/attacks.md (as root, half an hour)
 	@python -m tests.hostile.baseline
