@@ -1,8 +1,10 @@
 // What a keyboard and a screen reader need, and what paper needs.
 document.addEventListener("DOMContentLoaded", () => {
-  // a figure's description is its alternative text as well, and is to be read aloud once
+  // a figure's description is its alternative text as well, and is to be read aloud once, but for
+  // links, which the keyboard reaches
   for (const caption of document.querySelectorAll("figcaption .caption-text")) {
     for (const node of [...caption.childNodes].slice(1)) {
+      if (node.matches?.("a") || node.querySelector?.("a")) continue;
       const said = document.createElement("span");
       said.setAttribute("aria-hidden", "true");
       node.replaceWith(said);
