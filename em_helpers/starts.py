@@ -119,18 +119,7 @@ def kmeans_plus_plus(rng, x, components):
     x: scale columns that have very different units first.
     """
     x = arguments.rows("x", x)
-    _refuse_too_many(components, len(x))
-    chosen = [int(rng.integers(len(x)))]
-    nearest = ((x - x[chosen[0]]) ** 2).sum(axis=1)
-    while len(chosen) < components:
-        if not nearest.max() > 0:
-            raise ValueError(
-                f"x has {len(chosen)} different rows, but {components} components were asked "
-                f"for; ask for at most {len(chosen)}."
-            )
-        chosen.append(int(rng.choice(len(x), p=nearest / nearest.sum())))
-        nearest = np.minimum(nearest, ((x - x[chosen[-1]]) ** 2).sum(axis=1))
-    return x[chosen]
+    return x[_spread_rows(rng, x, components)[0]]
 
 
 def gaussian_start(rng, x, components, family=GaussianMixture, prior=None):
@@ -160,15 +149,14 @@ def gaussian_start(rng, x, components, family=GaussianMixture, prior=None):
         dimensions.
     """
     x = arguments.rows("x", x)
-    centre = x.mean(axis=0)
+    centre = np.add.reduce(x) / len(x)
     scaled = x - centre
     scales = np.sqrt(np.einsum("nd,nd->d", scaled, scaled) / len(x))
     scales[scales <= 1e-14 * np.abs(centre)] = 1.0
     scaled /= scales
-    chosen = kmeans_plus_plus(rng, scaled, components)
-    distances = np.array([np.einsum("nd,nd->n", scaled - c, scaled - c) for c in chosen])
-    groups = np.eye(components)[distances.argmin(axis=0)]
-    counts = groups.sum(axis=0)
+    distances = _spread_rows(rng, scaled, components)[1]
+    groups = np.eye(components)[np.argmin(distances, axis=0)]
+    counts = np.add.reduce(groups)
     means = groups.T @ scaled / counts[:, None]
     for deviations in (scaled - groups @ means, scaled):
         covariance = deviations.T @ deviations / len(x)
@@ -179,8 +167,27 @@ def gaussian_start(rng, x, components, family=GaussianMixture, prior=None):
             f"x does not spread in {x.shape[1]} dimensions, so no Gaussian fits it; look for a "
             f"column that is constant or follows from others, or give more than {x.shape[1]} rows."
         )
-    covariances = family.shared(covariance * np.outer(scales, scales), components)
+    covariances = family.shared(covariance * scales * scales[:, None], components)
     return family(counts / len(x), centre + means * scales, covariances, prior)
+
+
+def _spread_rows(rng, x, components):
+    """The rows that k-means++ draws, and every row's squared distance to each: (K,), K × (n,)."""
+    _refuse_too_many(components, len(x))
+    chosen, distances, nearest = [int(rng.integers(len(x)))], [], np.inf
+    while True:
+        away = x - x[chosen[-1]]
+        distances.append(np.einsum("nd,nd->n", away, away))
+        if len(chosen) == components:
+            return chosen, distances
+        nearest = np.minimum(nearest, distances[-1])
+        total = nearest.sum()
+        if not total > 0:
+            raise ValueError(
+                f"x has {len(chosen)} different rows, but {components} components were asked "
+                f"for; ask for at most {len(chosen)}."
+            )
+        chosen.append(int(rng.choice(len(x), p=nearest / total)))
 
 
 def _refuse_too_many(components, rows):

@@ -67,18 +67,17 @@ def _inverse_factors_in_two_dimensions(covariances):
     With the slope b/a of the second on the first, the second keeps the variance c − b²/a. None
     where a variance is not positive.
     """
-    a, b, c = covariances[:, 0, 0], covariances[:, 1, 0], covariances[:, 1, 1]
-    if not min(a.tolist()) > 0:
-        return None
-    slope = b / a
-    left = c - slope * b
-    if not min(left.tolist()) > 0:
-        return None
-    inverse = np.zeros(covariances.shape)
-    inverse[:, 0, 0] = a**-0.5
-    inverse[:, 1, 1] = pivot = left**-0.5
-    inverse[:, 1, 0] = -slope * pivot
-    return inverse
+    inverses = []
+    for (a, _), (b, c) in covariances.tolist():
+        if not a > 0:
+            return None
+        slope = b / a
+        left = c - slope * b
+        if not left > 0:
+            return None
+        pivot = left**-0.5
+        inverses.append(((a**-0.5, 0.0), (-slope * pivot, pivot)))
+    return np.array(inverses)
 
 
 def lower_inverse(factors):

@@ -37,10 +37,6 @@ class DiagonalGaussianMixture(GaussianBase):
     _diagonal: ClassVar[bool] = True
 
     @staticmethod
-    def _identity(components, d):
-        return np.ones((components, d))
-
-    @staticmethod
     def shared(covariance, components):
         """One covariance given to every component, in this family's form.
 
@@ -53,7 +49,7 @@ class DiagonalGaussianMixture(GaussianBase):
         -------
         array, as ``covariances``
         """
-        return np.tile(covariance.diagonal(), (components, 1))
+        return np.repeat(covariance.diagonal()[None], components, axis=0)
 
     @staticmethod
     def _factorise(covariances, d):

@@ -33,9 +33,10 @@ BLOCK = 2**14
 class GaussianBase:
     """The mixture Σ_k π_k N(x; μ_k, Σ_k), for a subclass that says what form Σ_k has.
 
-    A subclass gives ``_identity`` (Σ = I in its form), ``_factorise`` (Σ to what ``_distances``
-    uses, and log |Σ|^½), ``_distances``, ``_second`` (moments), ``_maximum`` (moments to Σ),
-    ``_quadratic`` (tr Σ_k⁻¹S), ``_pivots`` (variances and 1 / L_ii) and ``_matrices`` (Σ in full).
+    A subclass gives ``shared`` (one Σ for all, in its form), ``_factorise`` (Σ to what
+    ``_distances`` uses, and log |Σ|^½), ``_distances``, ``_second`` (moments), ``_maximum``
+    (moments to Σ), ``_quadratic`` (tr Σ_k⁻¹S), ``_pivots`` (variances and 1 / L_ii) and
+    ``_matrices`` (Σ in full).
     """
 
     weights: np.ndarray
@@ -50,7 +51,7 @@ class GaussianBase:
         means = arguments.rows("means", self.means)
         components, d = weights.size, means.shape[1]
         arguments.table("means", means, (components, d), "one mean a component")
-        shape = self._identity(components, d).shape
+        shape = self.shared(np.eye(d), components).shape
         meaning = f"the form of {type(self).__name__}"
         covariances = arguments.table("covariances", self.covariances, shape, meaning)
         if self.forms["covariances"] == "symmetric":
@@ -105,7 +106,7 @@ class GaussianBase:
         anywhere = cls(
             np.full(components, 1 / components),
             np.tile(x.mean(axis=0), (components, 1)),
-            cls._identity(components, d),
+            cls.shared(np.eye(d), components),
             prior,
         )
         return anywhere.m_step(anywhere.statistics(x, q))

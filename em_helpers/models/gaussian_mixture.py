@@ -44,10 +44,6 @@ class GaussianMixture(GaussianBase):
     _diagonal: ClassVar[bool] = False
 
     @staticmethod
-    def _identity(components, d):
-        return np.tile(np.eye(d), (components, 1, 1))
-
-    @staticmethod
     def shared(covariance, components):
         """One covariance given to every component, in this family's form.
 
@@ -60,7 +56,7 @@ class GaussianMixture(GaussianBase):
         -------
         array, as ``covariances``
         """
-        return np.tile(covariance, (components, 1, 1))
+        return np.repeat(covariance[None], components, axis=0)
 
     @staticmethod
     def _factorise(covariances, d):

@@ -37,10 +37,6 @@ class SphericalGaussianMixture(GaussianBase):
     _diagonal: ClassVar[bool] = True
 
     @staticmethod
-    def _identity(components, d):
-        return np.ones(components)
-
-    @staticmethod
     def shared(covariance, components):
         """One covariance given to every component, in this family's form.
 

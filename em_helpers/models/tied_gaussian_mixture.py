@@ -38,10 +38,6 @@ class TiedGaussianMixture(GaussianBase):
     _diagonal: ClassVar[bool] = False
 
     @staticmethod
-    def _identity(components, d):
-        return np.eye(d)
-
-    @staticmethod
     def shared(covariance, components):
         """One covariance given to every component, in this family's form.
 
