@@ -147,8 +147,7 @@ def symmetric(name, matrices):
     off = np.abs(matrices - transposed).max(axis=(-1, -2))
     wrong = off > 1e-8 * np.abs(matrices).max(axis=(-1, -2))
     if wrong.any():
-        where = tuple(int(i) for i in np.argwhere(wrong)[0])
-        at = f"[{', '.join(map(str, where))}]" if where else ""
+        where, at = _first(wrong)
         raise ValueError(
             f"{name}{at} is not symmetric: it differs from its transpose by up to "
             f"{off[where]:.3g}; use (Σ + Σᵀ) / 2 if that is rounding."
@@ -213,10 +212,9 @@ def whole_numbers(name, value, least=0):
     """
     wrong = (value != np.floor(value)) | (value < least)
     if wrong.any():
-        where = tuple(int(i) for i in np.argwhere(wrong)[0])
+        where, at = _first(wrong)
         raise ValueError(
-            f"{name}[{', '.join(map(str, where))}] is {value[where]:g}; whole numbers from "
-            f"{least} on were expected."
+            f"{name}{at} is {value[where]:g}; whole numbers from {least} on were expected."
         )
 
 
@@ -247,12 +245,18 @@ def _numbers(name, value):
         raise ValueError(f"{name} is not an array of numbers ({error}).") from None
 
 
+def _first(wrong):
+    """Where the first True stands: a tuple, and as it is written after an array's name."""
+    where = tuple(int(i) for i in np.argwhere(wrong)[0])
+    return where, f"[{', '.join(map(str, where))}]" if where else ""
+
+
 def _refuse_non_finite(name, array):
     if not np.isfinite(array).all():
-        where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
+        where, at = _first(~np.isfinite(array))
         raise ValueError(
-            f"{name}[{', '.join(map(str, where))}] is {array[where]}; every entry must be a "
-            f"finite number: leave such cases out, or use a model for missing entries."
+            f"{name}{at} is {array[where]}; every entry must be a finite number: leave such cases "
+            f"out, or use a model for missing entries."
         )
 
 

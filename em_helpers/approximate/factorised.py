@@ -73,7 +73,7 @@ def mean_field_statistics(model, x, q):
     q = arguments.probabilities("q", q, (len(x), len(model.priors)), "one row a case")
     causes = q.T @ q
     np.fill_diagonal(causes, q.sum(axis=0))
-    return CoupledStatistics(len(x), float("nan"), float((x**2).sum()), causes, q.T @ x)
+    return CoupledStatistics(len(x), np.nan, float((x**2).sum()), causes, q.T @ x)
 
 
 def mean_field_elbo(model, x, q):

@@ -8,6 +8,7 @@ import numpy as np
 from em_helpers import arguments
 from em_helpers.models import log_space
 from em_helpers.models.family_mixture import FamilyMixture, refuse_empty
+from em_helpers.models.immutable import keep
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +48,7 @@ class BernoulliMixture(FamilyMixture):
         shape = (weights.size, table.shape[1])
         arguments.probabilities("probabilities", table, shape, "one row a component")
         arguments.at_least("pseudo_count", self.pseudo_count, 0)
-        self._store(weights=weights, probabilities=table)
+        keep(self, weights=weights, probabilities=table)
 
     @classmethod
     def from_responsibilities(cls, x, q, pseudo_count=0.0):
@@ -70,8 +71,9 @@ class BernoulliMixture(FamilyMixture):
             ``x`` is not all zeros and ones, ``q`` not a distribution in each row, or a component
             has no responsibility.
         """
-        components = np.shape(q)[-1]
-        half = np.full((components, np.shape(x)[-1]), 0.5)
+        x, q = arguments.rows("x", x), arguments.rows("q", q)
+        components = q.shape[1]
+        half = np.full((components, x.shape[1]), 0.5)
         return cls._from(cls(np.full(components, 1 / components), half, pseudo_count), x, q)
 
     def log_prior(self):

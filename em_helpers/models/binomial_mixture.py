@@ -7,6 +7,7 @@ import numpy as np
 from em_helpers import arguments
 from em_helpers.models import log_space
 from em_helpers.models.family_mixture import FamilyMixture, refuse_empty
+from em_helpers.models.immutable import keep
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +46,7 @@ class BinomialMixture(FamilyMixture):
     def __post_init__(self):
         weights = arguments.distribution("weights", self.weights)
         biases = arguments.probabilities("biases", self.biases, weights.shape, "one bias a coin")
-        self._store(weights=weights, biases=biases)
+        keep(self, weights=weights, biases=biases)
 
     @property
     def forms(self):
@@ -74,7 +75,8 @@ class BinomialMixture(FamilyMixture):
             ``x`` is not two columns of counts, ``q`` not a distribution in each row, or a coin
             has no toss.
         """
-        components = np.shape(q)[-1]
+        q = arguments.rows("q", q)
+        components = q.shape[1]
         flat, half = np.full(components, 1 / components), np.full(components, 0.5)
         return cls._from(cls(flat, half, fixed_weights), x, q)
 

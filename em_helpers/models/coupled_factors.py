@@ -9,6 +9,7 @@ import numpy as np
 from em_helpers import arguments
 from em_helpers.models import log_space
 from em_helpers.models.cholesky import positive_variances
+from em_helpers.models.immutable import keep
 from em_helpers.models.mixture import DegenerateComponent, normalise
 from em_helpers.models.statistics import Statistics
 
@@ -76,10 +77,7 @@ class CoupledFactors:
             raise ValueError(f"priors are {priors}; each lies strictly between 0 and 1.")
         variance = arguments.table("variance", self.variance, (), "one number")
         positive_variances("variance", variance.reshape(1))
-        for name, array in (("factors", factors), ("priors", priors)):
-            array = array.copy()
-            array.flags.writeable = False
-            self.__dict__[name] = array
+        keep(self, factors=factors, priors=priors)
         self.__dict__["variance"] = float(variance)
 
     @property
@@ -177,7 +175,7 @@ class CoupledFactors:
         """
         x = arguments.rows("x", x, columns=self.factors.shape[1])
         q = arguments.row_distributions("q", q, (len(x), len(self.states)))
-        return self._sums(x, q, float("nan"))
+        return self._sums(x, q, np.nan)
 
     def m_step(self, statistics):
         """Least squares of x on z, in expectation (equation 10.19).
@@ -252,7 +250,7 @@ class CoupledFactors:
         np.fill_diagonal(causes, self.priors)
         d = self.factors.shape[1]
         squares = np.sum((self.factors @ self.factors.T) * causes) + d * self.variance
-        return CoupledStatistics(1, float("nan"), squares, causes, causes @ self.factors)
+        return CoupledStatistics(1, np.nan, squares, causes, causes @ self.factors)
 
     def sample(self, rng, n):
         """Draw n cases with their causes.

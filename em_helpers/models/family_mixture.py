@@ -43,12 +43,6 @@ class FamilyMixture:
     forms: ClassVar[dict] = {}
     fixed_weights = False
 
-    def _store(self, **arrays):
-        for name, array in arrays.items():
-            array = array.copy()
-            array.flags.writeable = False
-            self.__dict__[name] = array
-
     @property
     def components(self):
         """K."""
@@ -161,7 +155,7 @@ class FamilyMixture:
         counts, sums = statistics.counts, statistics.sums
         matched = log_space.times_log(counts, self.weights).sum() + statistics.log_base
         natural = self._natural()
-        products = np.where(sums != 0, sums * np.where(sums != 0, natural, 0.0), 0.0)
+        products = np.multiply(sums, natural, out=np.zeros_like(sums), where=sums != 0)
         return float(matched + products.sum() - counts @ self._log_partition())
 
     def expected_statistics(self, counts):
@@ -178,7 +172,7 @@ class FamilyMixture:
             A case of binomials or multinomials is one toss or one word here.
         """
         sums = counts[:, None] * self._means()
-        return MomentStatistics(counts.sum(), float("nan"), float("nan"), counts, sums)
+        return MomentStatistics(counts.sum(), np.nan, np.nan, counts, sums)
 
     def _log_joint(self, sufficient):
         log_joint = log_space.linear_in_logs(sufficient, self._natural().T)
@@ -198,7 +192,7 @@ class FamilyMixture:
                     raise ImpossibleRow(start + error.row) from None
                 log_likelihood = float(log_density.sum() + log_base)
             else:
-                r, log_likelihood = q[block], float("nan")
+                r, log_likelihood = q[block], np.nan
             part = MomentStatistics(
                 len(sufficient), log_likelihood, float(log_base), r.sum(axis=0), r.T @ sufficient
             )

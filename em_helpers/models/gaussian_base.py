@@ -100,8 +100,8 @@ class GaussianBase:
         DegenerateComponent
             A component without responsibility, or without spread where it needs some.
         """
-        x = arguments.rows("x", x)
-        q = arguments.row_distributions("q", q, (x.shape[0], np.shape(q)[-1]))
+        x, q = arguments.rows("x", x), arguments.rows("q", q)
+        q = arguments.row_distributions("q", q, (x.shape[0], q.shape[1]))
         components, d = q.shape[1], x.shape[1]
         anywhere = cls(
             np.full(components, 1 / components),

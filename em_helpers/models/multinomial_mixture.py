@@ -8,6 +8,7 @@ import numpy as np
 from em_helpers import arguments
 from em_helpers.models import log_space
 from em_helpers.models.family_mixture import FamilyMixture, refuse_empty
+from em_helpers.models.immutable import keep
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +48,7 @@ class MultinomialMixture(FamilyMixture):
         shape = (weights.size, table.shape[1])
         table = arguments.row_distributions("probabilities", table, shape)
         arguments.at_least("pseudo_count", self.pseudo_count, 0)
-        self._store(weights=weights, probabilities=table)
+        keep(self, weights=weights, probabilities=table)
 
     @classmethod
     def from_responsibilities(cls, x, q, pseudo_count=0.0):
@@ -70,7 +71,8 @@ class MultinomialMixture(FamilyMixture):
             ``x`` is no table of counts, ``q`` not a distribution in each row, or a component
             has no words.
         """
-        components, words = np.shape(q)[-1], np.shape(x)[-1]
+        x, q = arguments.rows("x", x), arguments.rows("q", q)
+        components, words = q.shape[1], x.shape[1]
         flat = np.full((components, words), 1 / words)
         return cls._from(cls(np.full(components, 1 / components), flat, pseudo_count), x, q)
 

@@ -9,6 +9,7 @@ from em_helpers import arguments
 from em_helpers.models.cholesky import cholesky
 from em_helpers.models.gaussian_posterior import GaussianPosterior
 from em_helpers.models.gaussian_statistics import GaussianStatistics
+from em_helpers.models.immutable import keep
 from em_helpers.models.mixture import DegenerateComponent
 
 
@@ -44,16 +45,12 @@ class NormalWithMissing:
     fixed_mean: bool = False
 
     def __post_init__(self):
-        mean = arguments.rows("mean", np.asarray(self.mean)[None])[0]
-        covariance = arguments.table(
-            "covariance", self.covariance, (mean.size, mean.size), "one row a column of x"
-        )
+        covariance = arguments.rows("covariance", self.covariance)
+        mean = arguments.table("mean", self.mean, covariance.shape[:1], "one a row of covariance")
+        arguments.table("covariance", covariance, (mean.size, mean.size), "one row a column of x")
         arguments.symmetric("covariance", covariance)
         cholesky("covariance", covariance[None])
-        for name, array in (("mean", mean), ("covariance", covariance)):
-            array = array.copy()
-            array.flags.writeable = False
-            self.__dict__[name] = array
+        keep(self, mean=mean, covariance=covariance)
 
     @property
     def forms(self):
@@ -172,7 +169,7 @@ class NormalWithMissing:
         deviations = np.where(q.latent, q.means, x) - self.mean
         both = q.latent[:, :, None] & q.latent[:, None, :]
         second = deviations.T @ deviations + np.where(both, q.covariances, 0.0).sum(axis=0)
-        return self._statistics(len(x), float("nan"), deviations.sum(axis=0), second)
+        return self._statistics(len(x), np.nan, deviations.sum(axis=0), second)
 
     def m_step(self, statistics):
         """μ = E[x] and Σ = E[(x − μ)(x − μ)ᵀ], averaged over rows (equation 9.21).
@@ -234,7 +231,7 @@ class NormalWithMissing:
         -------
         GaussianStatistics
         """
-        return self._statistics(1, float("nan"), np.zeros(self.mean.size), self.covariance)
+        return self._statistics(1, np.nan, np.zeros(self.mean.size), self.covariance)
 
     def sample(self, rng, n):
         """Draw n complete cases.

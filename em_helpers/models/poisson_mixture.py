@@ -8,6 +8,7 @@ import numpy as np
 from em_helpers import arguments
 from em_helpers.models import log_space
 from em_helpers.models.family_mixture import FamilyMixture, refuse_empty
+from em_helpers.models.immutable import keep
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +43,7 @@ class PoissonMixture(FamilyMixture):
         arguments.table("rates", rates, (weights.size, rates.shape[1]), "one row a component")
         if (rates < 0).any():
             raise ValueError(f"rates hold {rates.min():.6g}; an expected count is not negative.")
-        self._store(weights=weights, rates=rates)
+        keep(self, weights=weights, rates=rates)
 
     @classmethod
     def from_responsibilities(cls, x, q):
@@ -64,8 +65,9 @@ class PoissonMixture(FamilyMixture):
             ``x`` is no table of counts, ``q`` not a distribution in each row, or a component
             has no responsibility.
         """
-        components = np.shape(q)[-1]
-        rates = np.ones((components, np.shape(x)[-1]))
+        x, q = arguments.rows("x", x), arguments.rows("q", q)
+        components = q.shape[1]
+        rates = np.ones((components, x.shape[1]))
         return cls._from(cls(np.full(components, 1 / components), rates), x, q)
 
     def sample(self, rng, n):

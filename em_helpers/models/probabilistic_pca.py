@@ -9,6 +9,7 @@ import numpy as np
 from em_helpers import arguments
 from em_helpers.models.cholesky import positive_variances
 from em_helpers.models.gaussian_posterior import GaussianPosterior
+from em_helpers.models.immutable import keep
 from em_helpers.models.mixture import DegenerateComponent
 from em_helpers.models.statistics import Statistics
 
@@ -114,10 +115,7 @@ class ProbabilisticPCA:
         mean = arguments.table("mean", self.mean, loadings.shape[:1], "one a row of the loadings")
         variance = arguments.table("variance", self.variance, (), "one number")
         positive_variances("variance", variance.reshape(1))
-        for name, array in (("mean", mean), ("loadings", loadings)):
-            array = array.copy()
-            array.flags.writeable = False
-            self.__dict__[name] = array
+        keep(self, mean=mean, loadings=loadings)
         self.__dict__["variance"] = float(variance)
 
     @classmethod
@@ -234,7 +232,7 @@ class ProbabilisticPCA:
         """
         x = arguments.rows("x", x, columns=self.mean.size)
         arguments.table("q.means", q.means, (len(x), self.loadings.shape[1]), "(n, L)")
-        return self._sums(x - self.mean, q, float("nan"))
+        return self._sums(x - self.mean, q, np.nan)
 
     def m_step(self, statistics):
         """Least squares of x on (z, 1): (W, μ) = C U⁻¹, and σ² is the mean squared residual.
@@ -309,7 +307,7 @@ class ProbabilisticPCA:
         dims = self.loadings.shape[1]
         cross = np.column_stack([self.loadings, np.zeros(self.mean.size)])
         squares = float(np.trace(self.covariance))
-        return FactorStatistics(1, float("nan"), squares, np.eye(dims + 1), cross, self.mean)
+        return FactorStatistics(1, np.nan, squares, np.eye(dims + 1), cross, self.mean)
 
     def sample(self, rng, n):
         """Draw n cases with their factors.

@@ -9,6 +9,7 @@ import numpy as np
 from em_helpers import arguments
 from em_helpers.models import log_space
 from em_helpers.models.cholesky import positive_variances
+from em_helpers.models.immutable import keep
 from em_helpers.models.mixture import DegenerateComponent, normalise
 from em_helpers.models.statistics import Statistics
 
@@ -143,14 +144,7 @@ class RegressionMixture:
         arguments.table("coefficients", coefficients, shape, "one row a component")
         variances = arguments.table("variances", self.variances, weights.shape, "one a component")
         positive_variances("variances", variances)
-        for name, array in zip(
-            ("weights", "coefficients", "variances"),
-            (weights, coefficients, variances),
-            strict=True,
-        ):
-            array = array.copy()
-            array.flags.writeable = False
-            self.__dict__[name] = array
+        keep(self, weights=weights, coefficients=coefficients, variances=variances)
 
     @classmethod
     def from_responsibilities(cls, x, q):
@@ -173,7 +167,10 @@ class RegressionMixture:
         DegenerateComponent
             A component has no responsibility, or no spread about its line.
         """
-        components, p = np.shape(q)[-1], np.shape(x)[-1] - 1
+        x, q = arguments.rows("x", x), arguments.rows("q", q)
+        components, p = q.shape[1], x.shape[1] - 1
+        if p == 0:
+            raise ValueError("x has 1 column; predictors, then the response, were expected.")
         anywhere = cls(
             np.full(components, 1 / components), np.zeros((components, p)), np.ones(components)
         )
@@ -244,7 +241,7 @@ class RegressionMixture:
         """
         predictors, response = self._parts(x)
         q = arguments.row_distributions("q", q, (len(response), self.components))
-        return self._gather(predictors, response, q, float("nan"))
+        return self._gather(predictors, response, q, np.nan)
 
     def m_step(self, statistics):
         """Weighted least squares: β_k = b_k + G_k⁻¹ g_k, σ²_k = (s_k − g_kᵀ G_k⁻¹ g_k) / c_k.
@@ -325,7 +322,7 @@ class RegressionMixture:
         identity = np.eye(self.coefficients.shape[1])
         return RegressionStatistics(
             counts.sum(),
-            float("nan"),
+            np.nan,
             counts,
             self.coefficients,
             counts[:, None, None] * identity,

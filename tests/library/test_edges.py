@@ -86,16 +86,13 @@ REFUSED = [
     (lambda: GaussianPrior([[1.0]], 2.0, 0.5), "concentration is 0.5; at least 1"),
     (lambda: gaussians(prior=GaussianPrior([[1.0]], 2.0)), r"prior.scale has shape \(1, 1\)"),
     (lambda: PoissonMixture([1.0], [[-1.0]]), "rates hold -1"),
-    (lambda: PoissonMixture([0.5, 0.5], [[1.0]]), r"rates has shape \(1, 1\); \(2, 1\)"),
     (lambda: MultinomialMixture([1.0], [[0.5, 0.6]]), "probabilities is no distribution: row 0's"),
     (lambda: MultinomialMixture([1.0], [[0.5, 0.5]], -1), "pseudo_count is -1; at least 0"),
     (lambda: BernoulliMixture([1.0], [[0.5, 1.2]]), "probabilities hold 0.5 to 1.2"),
     (lambda: BernoulliMixture([1.0], [[0.5]], -0.5), "pseudo_count is -0.5"),
     (lambda: BinomialMixture([1.0], [1.5]), "biases hold 1.5 to 1.5; each is a probability"),
-    (lambda: BinomialMixture([0.5, 0.5], [0.5]), r"biases has shape \(1,\); \(2,\) was expected"),
     (lambda: RegressionMixture([1.0], [[1.0, 2.0]], [0.0]), r"variances\[0\] is 0"),
     (lambda: RegressionMixture([0.5, 0.5], [[1.0]], [1.0, 1.0]), r"coefficients has shape"),
-    (lambda: NormalWithMissing([0.0], np.eye(2)), r"covariance has shape \(2, 2\); \(1, 1\)"),
     (lambda: NormalWithMissing([0.0, 0.0], -np.eye(2)), r"covariance\[0\] is not positive"),
     (lambda: NormalWithMissing([0, 0], [[1, 0.2], [0.1, 1]]), "covariance is not symmetric"),
     (lambda: ProbabilisticPCA([0.0], [[1.0]], 0.0), "variance"),
@@ -130,7 +127,11 @@ WRONG_DATA = [
     (MultinomialMixture([1.0], [[0.5, 0.5]]), [[0.5, 1.0]], r"x\[0, 0\] is 0.5"),
     (BernoulliMixture([1.0], [[0.5]]), [[0.0], [2.0]], r"x\[1, 0\] is 2; zeros and ones"),
     (BinomialMixture([1.0], [0.5]), [[3.0, 2.0]], "row 0 of x has 3 heads in 2 tosses"),
-    (BinomialMixture([1.0], [0.5]), [[1.0, 2.0], [-1.0, 2.0]], "row 1 of x has -1 heads"),
+    (
+        BinomialMixture([1.0], [0.5]),
+        [[0.0, 2.0], [2.0, 2.0], [-1.0, 2.0], [3.0, 2.0]],
+        r"^row 2 of x has -1 heads in 2 tosses; .* 0 ≤ heads ≤ tosses\.$",
+    ),
     (BinomialMixture([1.0], [0.5]), [[1.0]], "x has 1 columns, but the model's x has 2"),
     (RegressionMixture([1.0], [[1.0]], [1.0]), [[1.0]], "x has 1 columns"),
     (NormalWithMissing([0.0], [[1.0]]), [[np.inf]], r"x\[0, 0\] is inf"),
@@ -341,12 +342,12 @@ class TestZeros:
 
     def test_empty_components_of_the_families(self):
         for model, x, what in (
-            (PoissonMixture([0.0, 1.0], [[1.0], [2.0]]), [[1.0]], "case"),
-            (MultinomialMixture([0.0, 1.0], [[0.5, 0.5]] * 2), [[1.0, 2.0]], "word"),
-            (BernoulliMixture([0.0, 1.0], [[0.5]] * 2), [[1.0]], "case"),
-            (BinomialMixture([0.0, 1.0], [0.5, 0.5]), [[1.0, 2.0]], "toss"),
+            (PoissonMixture([1.0, 0.0], [[1.0], [2.0]]), [[1.0]], "case"),
+            (MultinomialMixture([1.0, 0.0], [[0.5, 0.5]] * 2), [[1.0, 2.0]], "word"),
+            (BernoulliMixture([1.0, 0.0], [[0.5]] * 2), [[1.0]], "case"),
+            (BinomialMixture([1.0, 0.0], [0.5, 0.5]), [[1.0, 2.0]], "toss"),
         ):
-            with pytest.raises(DegenerateComponent, match=f"component 0 .* no {what}"):
+            with pytest.raises(DegenerateComponent, match=rf"component 1 .* no {what} \(0\), so"):
                 model.m_step(model.e_step(x))
         smoothed = BernoulliMixture([0.0, 1.0], [[0.3]] * 2, 0.5)
         found = smoothed.m_step(smoothed.e_step([[1.0]]))

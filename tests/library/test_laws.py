@@ -190,6 +190,11 @@ def test_likelihood_never_falls(name, size):
     assert (falls <= 1e-12 * np.maximum(np.abs(climb[1:]), len(x))).all()
 
 
+@pytest.mark.parametrize("name", [n for n in ALL if "prior" not in n and "smooth" not in n])
+def test_without_a_prior_its_logarithm_is_zero(name):
+    assert ALL[name](np.random.default_rng(0), 9, 2, 2).model.log_prior() == 0.0
+
+
 @pytest.mark.parametrize("name", MIXTURES)
 @given(size=sizes(least=0))
 @examples(25)

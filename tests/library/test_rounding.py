@@ -230,6 +230,10 @@ def test_from_responsibilities_names_what_is_wrong(family, x):
         family.from_responsibilities(x, q * [[1.0], [1.0], [0.9]])
     with pytest.raises(ValueError, match=r"^q has shape \(2, 2\); .* \(3, 2\), was expected"):
         family.from_responsibilities(x, q[:2])
+    with pytest.raises(ValueError, match=r"^x has shape \(3,\); a table .* x\[:, None\]"):
+        family.from_responsibilities(x[:, 0], q)
+    with pytest.raises(ValueError, match=r"^q has shape \(3,\); a table .* q\[:, None\]"):
+        family.from_responsibilities(x, q[:, 0])
 
 
 @pytest.mark.parametrize(
