@@ -11,6 +11,7 @@ from em_helpers import (
     BinomialMixture,
     NormalWithMissing,
     PoissonMixture,
+    RegressionMixture,
 )
 from tests.library.problems import CONTINUOUS, DISCRETE
 
@@ -53,6 +54,10 @@ def test_a_parameter_that_is_wrong_is_named(name):
         (
             lambda: NormalWithMissing([0.0, 1.0], np.ones((2, 3))),
             r"covariance has shape (2, 3); (2, 2) was expected: one row a column of x.",
+        ),
+        (
+            lambda: RegressionMixture.from_responsibilities([[1.0], [2.0]], [[1.0], [1.0]]),
+            "x has 1 column; predictors, then the response, were expected.",
         ),
     ],
 )
