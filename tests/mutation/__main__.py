@@ -1,10 +1,12 @@
 """Run mutmut on some models, in a copy of the library and its tests, and list the survivors.
 
 ``python -m tests.mutation`` takes all of ``em_helpers/models``, which is a matter of hours;
-``python -m tests.mutation log_space mixture`` takes those files. The copy is in
-``build/mutation``; a mutant survives if no test in ``tests/library`` fails on it.
+``python -m tests.mutation log_space mixture`` takes those files, and ``--children 1`` leaves the
+other processors alone. The copy is in ``build/mutation``; a mutant survives if no test in
+``tests/library`` fails on it.
 """
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -35,20 +37,25 @@ pytest_add_cli_args=
 """
 
 
-def main(names):
+def main(arguments):
     """Copy, mutate, run, and print what survived."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="FILE", help="a file of em_helpers/models")
+    parser.add_argument("--children", type=int, default=os.cpu_count(), help="mutants at a time")
+    chosen = parser.parse_args(arguments)
     shutil.rmtree(COPY, ignore_errors=True)
     ignore = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
     for part in ("em_helpers", "tests/library", "tests/benchmarks"):
         shutil.copytree(ROOT / part, COPY / part, ignore=ignore)
     for name in ("tests/__init__.py", "pyproject.toml"):
         shutil.copy(ROOT / name, COPY / name)
-    files = [f"em_helpers/models/{name}.py" for name in names] or ["em_helpers/models/"]
+    files = [f"em_helpers/models/{name}.py" for name in chosen.names] or ["em_helpers/models/"]
     paths = "\n    ".join(files)
     (COPY / "setup.cfg").write_text(CONFIGURATION.format(paths=paths))
     mutmut = str(Path(sys.executable).with_name("mutmut"))
     environment = os.environ | {"FEWER_EXAMPLES": "8"}
-    subprocess.run([mutmut, "run"], cwd=COPY, env=environment, check=False)
+    run = [mutmut, "run", "--max-children", str(chosen.children)]
+    subprocess.run(run, cwd=COPY, env=environment, check=False)
     return subprocess.run([mutmut, "results"], cwd=COPY, check=False).returncode
 
 
