@@ -9,6 +9,7 @@ A model names the form of each of its parameters in ``forms``:
 """
 
 from dataclasses import replace
+from math import prod
 
 import numpy as np
 
@@ -26,11 +27,8 @@ def pack(model):
         The parameters in the order of ``forms``: distributions without their last entry,
         symmetric matrices by the rows of their lower triangle. Units are those of θ.
     """
-    parts = []
-    for name, form in model.forms.items():
-        value = getattr(model, name)
-        parts.append(pack(value) if form == "model" else _free(value, form).ravel())
-    return np.concatenate(parts)
+    parts = (_free(getattr(model, name), form) for name, form in model.forms.items())
+    return np.concatenate([part.ravel() for part in parts])
 
 
 def unpack(model, vector):
@@ -52,18 +50,18 @@ def unpack(model, vector):
     """
     parameters, place = {}, 0
     for name, form in model.forms.items():
-        if form == "model":
-            parameters[name] = unpack(getattr(model, name), vector)
-            continue
-        like = np.asarray(getattr(model, name))
-        size = _free(like, form).size
-        parameters[name] = _whole(vector[place : place + size], like, form)
-        place += size
+        like = getattr(model, name)
+        shape = _free(like, form).shape
+        end = place + prod(shape)
+        parameters[name] = _whole(vector[place:end].reshape(shape), like, form)
+        place = end
     return replace(model, **parameters)
 
 
 def _free(value, form):
-    value = np.asarray(value, dtype=float)
+    if form == "model":
+        return pack(value)
+    value = np.asarray(value)
     if form == "simplex":
         return value[..., :-1]
     if form == "symmetric":
@@ -73,13 +71,13 @@ def _free(value, form):
 
 
 def _whole(numbers, like, form):
+    if form == "model":
+        return unpack(like, numbers)
     if form == "simplex":
-        first = numbers.reshape(*like.shape[:-1], -1)
-        return np.concatenate([first, 1 - first.sum(axis=-1, keepdims=True)], axis=-1)
+        return np.concatenate([numbers, 1 - numbers.sum(axis=-1, keepdims=True)], axis=-1)
     if form == "symmetric":
         rows, columns = np.tril_indices(like.shape[-1])
         result = np.empty_like(like)
-        result[..., rows, columns] = numbers.reshape(*like.shape[:-2], -1)
-        result[..., columns, rows] = result[..., rows, columns]
+        result[..., rows, columns] = result[..., columns, rows] = numbers
         return result
-    return numbers.reshape(like.shape)
+    return numbers
