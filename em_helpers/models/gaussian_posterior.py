@@ -5,6 +5,8 @@ from math import e, log, pi
 
 import numpy as np
 
+from em_helpers import arguments
+
 
 @dataclass(frozen=True, eq=False)
 class GaussianPosterior:
@@ -13,11 +15,16 @@ class GaussianPosterior:
     Parameters
     ----------
     means : array_like, (n, L)
-    covariances : array_like, (n, L, L)
+    covariances : array_like, (n, L, L), or (L, L) for one that all rows share
         Positive definite in the coordinates that are latent.
     latent : array_like of bool, (n, L), optional
         Which coordinates are latent in each row: all, if not given. The others are known; their
         means are their values and their covariances are not read.
+
+    Raises
+    ------
+    ValueError
+        Shapes that do not fit together, or means that are not finite.
     """
 
     means: np.ndarray
@@ -25,10 +32,17 @@ class GaussianPosterior:
     latent: np.ndarray | None = None
 
     def __post_init__(self):
-        means = np.asarray(self.means, dtype=float)
-        latent = np.ones(means.shape, bool) if self.latent is None else np.asarray(self.latent)
+        means = arguments.rows("means", self.means)
         shape = (*means.shape, means.shape[1])
-        covariances = np.broadcast_to(np.asarray(self.covariances, dtype=float), shape)
+        covariances = np.asarray(self.covariances, dtype=float)
+        if covariances.shape not in (shape, shape[1:]):
+            raise ValueError(
+                f"covariances has shape {covariances.shape}; {shape}, or {shape[1:]} for one that "
+                f"all rows share, was expected."
+            )
+        latent = np.ones(means.shape) if self.latent is None else self.latent
+        latent = arguments.table("latent", latent, means.shape, "true where a mean is latent") != 0
+        covariances = np.broadcast_to(covariances, shape)
         self.__dict__.update(means=means, covariances=covariances, latent=latent)
 
     def entropy(self):
@@ -39,9 +53,8 @@ class GaussianPosterior:
         float
             In nats; may be negative.
         """
-        return 0.5 * sum(
-            np.linalg.slogdet(v)[1] + len(v) * log(2 * pi * e) for _, v in self._latent_parts()
-        )
+        parts = (self._latent_part(row)[1] for row in range(len(self.means)))
+        return 0.5 * sum(np.linalg.slogdet(v)[1] + len(v) * log(2 * pi * e) for v in parts)
 
     def kl(self, other):
         """KL(q ‖ other), summed over rows, for two with the same latent coordinates.
@@ -55,14 +68,28 @@ class GaussianPosterior:
         float
             In nats, not negative but for rounding.
 
+        Raises
+        ------
+        ValueError
+            Other rows, or other latent coordinates.
+
         Notes
         -----
         ½ [tr(B⁻¹A) + (b − a)ᵀB⁻¹(b − a) − L + log |B| − log |A|] for N(a, A) and N(b, B).
         """
+        if not np.array_equal(self.latent, other.latent):
+            ours, theirs = (
+                f"{both.latent.sum()} latent coordinates in a table of shape {both.latent.shape}"
+                for both in (self, other)
+            )
+            raise ValueError(
+                f"q has {ours}, and what it is compared with has {theirs}; a divergence is between "
+                f"two densities of the same latent coordinates in the same rows."
+            )
         total = 0.0
-        for (a, spread), (b, scale) in zip(
-            self._latent_parts(), other._latent_parts(), strict=True
-        ):
+        for row in range(len(self.means)):
+            a, spread = self._latent_part(row)
+            b, scale = other._latent_part(row)
             step = b - a
             total += 0.5 * (
                 np.trace(np.linalg.solve(scale, spread))
@@ -73,6 +100,6 @@ class GaussianPosterior:
             )
         return float(total)
 
-    def _latent_parts(self):
-        for mean, covariance, latent in zip(self.means, self.covariances, self.latent, strict=True):
-            yield mean[latent], covariance[np.ix_(latent, latent)]
+    def _latent_part(self, row):
+        latent = self.latent[row]
+        return self.means[row, latent], self.covariances[row][np.ix_(latent, latent)]

@@ -1,5 +1,7 @@
 """Small, repeated, extreme and wrong data: right, or an error that says what to do."""
 
+import warnings
+
 import numpy as np
 import pytest
 
@@ -79,12 +81,19 @@ REFUSED = [
         lambda: SphericalGaussianMixture([0.5, 0.5], [[0.0], [1.0]], [1.0, -2.0]),
         r"covariances\[1\] is -2; a variance is positive",
     ),
-    (lambda: GaussianPrior([[1.0, 0.0]], 2.0), r"scale has shape \(1, 2\)"),
+    (lambda: GaussianPrior([1.0, 2.0], 2.0), r"^scale has shape \(2,\); a table"),
+    (
+        lambda: GaussianPrior([[1.0, 0.0]], 2.0),
+        r"^scale has shape \(1, 2\); \(1, 1\) was expected: a square matrix",
+    ),
     (lambda: GaussianPrior([[1.0, 0.2], [0.1, 1.0]], 2.0), "scale is not symmetric"),
     (lambda: GaussianPrior([[-1.0]], 2.0), r"scale\[0\] is not positive definite"),
     (lambda: GaussianPrior([[1.0]], -0.1), "degrees is -0.1; at least 0"),
     (lambda: GaussianPrior([[1.0]], 2.0, 0.5), "concentration is 0.5; at least 1"),
-    (lambda: gaussians(prior=GaussianPrior([[1.0]], 2.0)), r"prior.scale has shape \(1, 1\)"),
+    (
+        lambda: gaussians(prior=GaussianPrior([[1.0]], 2.0)),
+        r"prior.scale has shape \(1, 1\); \(2, 2\) was expected: Ψ for x in 2 dimensions",
+    ),
     (lambda: PoissonMixture([1.0], [[-1.0]]), "rates hold -1"),
     (lambda: MultinomialMixture([1.0], [[0.5, 0.6]]), "probabilities is no distribution: row 0's"),
     (lambda: MultinomialMixture([1.0], [[0.5, 0.5]], -1), "pseudo_count is -1; at least 0"),
@@ -424,12 +433,76 @@ def test_entropy_of_gaussians():
     )
 
 
+class TestGaussianPosterior:
+    """A q over numbers: what it takes, and its divergence from another."""
+
+    def test_divergence_by_hand(self):
+        """½ [tr(B⁻¹A) + (b − a)ᵀB⁻¹(b − a) − 2 + log 4 − log 1], B = diag(2, 2)."""
+        q = GaussianPosterior([[1, 2]], [[1.0, 0.0], [0.0, 1.0]])
+        other = GaussianPosterior([[4, 6]], [[2, 0], [0, 2]])
+        assert q.kl(other) == pytest.approx(0.5 * (1 + 25 / 2 - 2 + np.log(4)), rel=1e-14)
+        assert other.kl(q) == pytest.approx(0.5 * (4 + 25 - 2 - np.log(4)), rel=1e-14)
+
+    def test_only_what_is_latent_counts(self):
+        nothing = np.full((2, 2, 2), np.nan)
+        nothing[0, 1, 1], nothing[1, 0, 0] = 3.0, 5.0
+        q = GaussianPosterior([[7.0, 1.0], [2.0, 8.0]], nothing, [[0, 1], [1, 0]])
+        assert q.latent.dtype == bool
+        expected = 0.5 * np.log((2 * np.pi * np.e) ** 2 * 15)
+        assert entropy(q) == pytest.approx(expected, rel=1e-14)
+        whole = GaussianPosterior([[1.0], [2.0]], [[[3.0]], [[5.0]]])
+        assert entropy(whole) == pytest.approx(expected, rel=1e-14)
+
+    def test_single_numbers_are_computed_with_as_doubles(self):
+        means, spread = np.float32([[0.1, 1e4]]), np.float32([[2.0, 0.3], [0.3, 1.0]])
+        q, other = GaussianPosterior(means, spread), GaussianPosterior(means + 1, 2 * spread)
+        doubles = (
+            GaussianPosterior(one.means.astype(float), one.covariances.astype(float))
+            for one in (q, other)
+        )
+        first, second = doubles
+        assert q.means.dtype == q.covariances.dtype == float
+        assert q.kl(other) == pytest.approx(first.kl(second), rel=1e-14)
+
+    @pytest.mark.parametrize(
+        ("given", "message"),
+        [
+            (([1.0, 2.0], np.eye(2)), r"^means has shape \(2,\); a table"),
+            (([[1.0, np.nan]], np.eye(2)), r"^means\[0, 1\] is nan"),
+            (
+                (np.zeros((3, 2)), np.ones((2, 2, 2))),
+                r"^covariances has shape \(2, 2, 2\); \(3, 2, 2\), or \(2, 2\) for one that all",
+            ),
+            ((np.zeros((3, 2)), 1.0), r"^covariances has shape \(\); \(3, 2, 2\), or \(2, 2\)"),
+            (
+                (np.zeros((3, 2)), np.eye(2), [True, False]),
+                r"^latent has shape \(2,\); \(3, 2\) was expected: true where a mean is latent",
+            ),
+        ],
+    )
+    def test_what_is_none_is_refused(self, given, message):
+        with pytest.raises(ValueError, match=message):
+            GaussianPosterior(*given)
+
+    def test_two_that_are_over_different_numbers(self):
+        one = GaussianPosterior(np.zeros((3, 2)), np.eye(2))
+        for other, extent in (
+            (GaussianPosterior(np.zeros((2, 2)), np.eye(2)), r"4 .* of shape \(2, 2\)"),
+            (GaussianPosterior(np.zeros((3, 2)), np.eye(2), np.eye(3, 2)), r"2 .* shape \(3, 2\)"),
+        ):
+            with pytest.raises(ValueError, match=rf"q has 6 latent .* \(3, 2\), .* has {extent}"):
+                one.kl(other)
+
+
 def test_priors_without_a_wish_for_the_weights():
     prior = GaussianPrior(np.eye(2), 3.0)
-    one, other = (gaussians(weights=w, prior=prior).log_prior() for w in ([0.3, 0.7], [0.9, 0.1]))
-    assert one == other
+    one, other, third = (
+        gaussians(weights=w, prior=prior).log_prior() for w in ([0.3, 0.7], [0.9, 0.1], [0, 1])
+    )
+    assert one == other == third
     flat = gaussians(weights=[0.0, 1.0], prior=GaussianPrior(np.eye(2), 3.0, 1.5))
-    assert flat.log_prior() == -np.inf
+    with warnings.catch_warnings(action="error"):
+        assert flat.log_prior() == -np.inf
 
 
 def test_information_at_an_edge_is_refused():
