@@ -94,14 +94,13 @@ class Linkage:
         ways = gammaln(x.sum(axis=1) + 1)[:, None] - gammaln(z + 1)
         ways = ways - gammaln(x[:, 1:] + 1).sum(axis=1)[:, None]
         linked, unlinked = z + x[:, 3:], (x[:, 1] + x[:, 2])[:, None]
-        terms = (
+        return (
             ways
-            - gammaln(np.maximum(rest, 0) + 1)
+            - gammaln(rest + 1)  # inf where z > x_0: 1 / (x_0 − z)! is 0 there
             + rest * log(0.5)
             + log_space.times_log(linked, self.theta / 4)
             + log_space.times_log(unlinked, (1 - self.theta) / 4)
         )
-        return np.where(rest >= 0, terms, -np.inf)
 
     def e_step(self, x):
         """The expected z is x_0 (θ/4) / (½ + θ/4) (equation 9.3).
@@ -152,8 +151,9 @@ class Linkage:
         even = Linkage(0.5).log_joint(x)
         z = np.arange(reach)
         free = (z + x[:, 3:]) * log(0.125) + ((x[:, 1] + x[:, 2]) * log(0.125))[:, None]
-        base = np.where(q > 0, q * np.where(q > 0, even - free, 0.0), 0.0).sum()
-        return self._sums(x, q @ z, float("nan"), float(base))
+        possible = q > 0
+        base = q[possible] @ (even - free)[possible]
+        return self._sums(x, q @ z, np.nan, float(base))
 
     def m_step(self, statistics):
         """θ is the linked share of the animals whose cell depends on θ (equation 9.4).
@@ -221,8 +221,8 @@ class Linkage:
         """
         t = self.theta / 4
         cells = rng.multinomial(animals, [0.5, t, 0.25 - t, 0.25 - t, t], size=n)
-        merged = np.column_stack([cells[:, 0] + cells[:, 1], cells[:, 2:]])
-        return merged.astype(float), cells[:, 1]
+        merged = np.hstack([cells[:, :1] + cells[:, 1:2], cells[:, 2:]], dtype=float)
+        return merged, cells[:, 1]
 
     @staticmethod
     def _checked(x):

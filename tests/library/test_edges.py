@@ -112,7 +112,7 @@ REFUSED = [
     (lambda: CoupledFactors([[1.0]], [0.5], -1.0), r"variance\[0\] is -1"),
     (lambda: CoupledFactors([[1.0]], [0.5, 0.5], 1.0), r"priors has shape \(2,\)"),
     (lambda: Linkage(1.2), "theta hold 1.2"),
-    (lambda: Linkage([0.5]), r"theta has shape \(1,\)"),
+    (lambda: Linkage([0.5]), r"theta has shape \(1,\); \(\) was expected: one number"),
 ]
 
 
@@ -149,8 +149,9 @@ WRONG_DATA = [
     (CoupledFactors([[1.0]], [0.5], 1.0), [[1.0, 1.0]], "x has 2 columns"),
     (Linkage(0.5), [[1.0, 2.0, 3.0]], "x has 3 columns"),
     (Linkage(0.5), [[1.0, 2.0, 3.0, 0.5]], r"x\[0, 3\] is 0.5; whole numbers"),
-    (PartlyLabelled(gaussians()), [[1.0, 2.0, 2.0]], "row 0 of x has the label 2; 0 to 1"),
-    (PartlyLabelled(gaussians()), [[1.0, 2.0, 0.5]], "the labels, x's last column,"),
+    (PartlyLabelled(gaussians()), [[1, 2, 1], [1, 2, 2]], "row 1 of x has the label 2; 0 to 1"),
+    (PartlyLabelled(gaussians()), [[1.0, 2.0, 0.5]], "^the labels, x's last column,"),
+    (PartlyLabelled(gaussians()), [[1.0, np.nan, 1.0]], r"^x\[0, 1\] is nan"),
     (PartlyLabelled(gaussians()), [[1.0, 2.0, -2.0]], "whole numbers from -1 on"),
 ]
 
@@ -167,10 +168,10 @@ def test_data_that_are_none_are_refused(model, x, message):
 @pytest.mark.parametrize(
     ("q", "message"),
     [
-        ([[0.5, 0.6]], "row 0's entries sum to 1.1"),
-        ([[0.5, 0.5], [0.5, 0.5]], r"q has shape \(2, 2\); .* \(1, 2\), was expected"),
-        ([[-0.1, 1.1]], "q holds -0.1"),
-        ([[np.nan, 1.0]], r"q\[0, 0\] is nan"),
+        ([[0.5, 0.6]], "^q is no distribution: row 0's entries sum to 1.1"),
+        ([[0.5, 0.5], [0.5, 0.5]], r"^q has shape \(2, 2\); .* \(1, 2\), was expected"),
+        ([[-0.1, 1.1]], "^q holds -0.1"),
+        ([[np.nan, 1.0]], r"^q\[0, 0\] is nan"),
     ],
 )
 def test_a_q_that_is_none_is_refused(q, message):
@@ -179,6 +180,8 @@ def test_a_q_that_is_none_is_refused(q, message):
         (PoissonMixture([0.5, 0.5], [[1.0], [2.0]]), [[3.0]]),
         (RegressionMixture([0.5, 0.5], [[1.0], [2.0]], [1.0, 2.0]), [[1.0, 2.0]]),
         (CoupledFactors([[1.0]], [0.5], 1.0), [[3.0]]),
+        (Linkage(0.3), [[1.0, 2.0, 3.0, 4.0]]),
+        (PartlyLabelled(gaussians()), [[1.0, 2.0, -1.0]]),
     ):
         for use in (model.statistics, lambda x, q, m=model: elbo(m, x, q)):
             with pytest.raises(ValueError, match=message):
@@ -376,8 +379,9 @@ class TestZeros:
             none.m_step(none.e_step(exact + np.array([[0, 0.1], [0, 0.0], [0, -0.3]])))
 
     def test_degenerate_others(self):
-        with pytest.raises(DegenerateComponent, match="no animal is in a cell"):
+        with pytest.raises(DegenerateComponent, match=r"^no animal .* so θ is 0/0; more animals"):
             Linkage(0.0).m_step(Linkage(0.0).e_step([[5.0, 0.0, 0.0, 0.0]]))
+        assert Linkage(0.5).m_step(Linkage(0.5).e_step([[0.0, 0.0, 0.0, 1.0]])).theta == 1.0
         causes = CoupledFactors([[1.0, 0.0], [0.0, 1.0]], [0.5, 0.5], 1e-3)
         on = np.array([[1.0, 1.0], [1.0, 1.0], [1.0, 1.0]])
         with pytest.raises(DegenerateComponent, match="A cause may be always on"):

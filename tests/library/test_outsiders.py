@@ -12,6 +12,7 @@ from sklearn.mixture import GaussianMixture as Peer
 from em_helpers import (
     DiagonalGaussianMixture,
     GaussianMixture,
+    Linkage,
     NormalWithMissing,
     ProbabilisticPCA,
     SphericalGaussianMixture,
@@ -251,9 +252,11 @@ def test_samples_of_the_others_have_the_models_moments():
     x, z = pca.sample(rng, 50_000)
     assert np.cov(x.T) == pytest.approx(pca.covariance, abs=0.2)
     assert np.cov(z.T) == pytest.approx(np.eye(2), abs=0.03)
-    table, hidden = DISCRETE["linkage"](rng, 10, 2, 2).model.sample(rng, 5000, animals=50)
+    table, hidden = Linkage(0.7).sample(rng, 5000, animals=50)
     assert (table.sum(axis=1) == 50).all()
     assert (hidden <= table[:, 0]).all()
+    assert table.mean(axis=0) / 50 == pytest.approx([0.675, 0.075, 0.075, 0.175], abs=0.005)
+    assert hidden.mean() / 50 == pytest.approx(0.175, abs=0.005)
     lines = DISCRETE["regression"](rng, 10, 2, 2).model
     x, z = lines.sample(rng, rng.normal(size=(50_000, 2)))
     for k in range(2):

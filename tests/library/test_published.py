@@ -37,6 +37,22 @@ def test_linkage_iterates():
     assert iterates[-1] == pytest.approx((15 + np.sqrt(15**2 + 4 * 197 * 68)) / 394, rel=1e-14)
 
 
+def test_linkage_counts_of_the_first_step():
+    """Dempster, Laird and Rubin (1977), section 1: at θ = ½, 25 of the 125 are linked."""
+    x, start = datasets.linkage_counts(), Linkage(np.array(0.5))
+    assert type(start.theta) is float
+    found = start.e_step(x)
+    assert (found.rows, found.linked, found.unlinked, found.log_base) == (1, 25 + 34, 38, 0)
+    expected = 59 * np.log(0.2) + 38 * np.log(0.05)
+    assert Linkage(0.8).expected_log_joint(found) == pytest.approx(expected, rel=1e-14)
+    certain = start.statistics(x, np.eye(126)[[100]])
+    assert (certain.linked, certain.unlinked) == (134, 38)
+    assert np.isnan(certain.log_likelihood)
+    table, hidden = start.sample(np.random.default_rng(0), 1)
+    assert table.dtype == float
+    assert table.sum() == 197 > hidden.item()
+
+
 def test_two_coins():
     """Do and Batzoglou (2008), figure 1: ten iterations, weights held at one half."""
     start = BinomialMixture([0.5, 0.5], [0.6, 0.5], fixed_weights=True)
