@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from em_helpers import arguments
+from em_helpers.models.immutable import keep
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +46,7 @@ class GaussianPrior:
         arguments.positive_definite("scale", scale[None])
         arguments.at_least("degrees", self.degrees, 0)
         arguments.at_least("concentration", self.concentration, 1)
-        self.__dict__["scale"] = scale.copy()
+        keep(self, scale=scale)
 
     def check(self, d):
         """See that the prior is for x in d dimensions.

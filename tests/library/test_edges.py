@@ -408,10 +408,12 @@ def test_models_cannot_be_changed():
             model.weights = np.ones(1)
         with pytest.raises(ValueError, match="read-only"):
             model.weights[0] = 1.0
-    weights = np.array([0.3, 0.7])
-    model = gaussians(weights=weights)
-    weights[0] = 0.5
-    assert model.weights[0] == 0.3
+    weights, scale = np.array([0.3, 0.7]), np.eye(2)
+    model = gaussians(weights=weights, prior=GaussianPrior(scale, 2.0))
+    weights[0] = scale[0, 0] = 0.5
+    assert (model.weights[0], model.prior.scale[0, 0]) == (0.3, 1.0)
+    with pytest.raises(ValueError, match="read-only"):
+        model.prior.scale[0] = 1.0
     after = model.m_step(model.e_step(np.random.default_rng(0).normal(size=(20, 2))))
     for array in after.theta:
         with pytest.raises(ValueError, match="read-only"):
