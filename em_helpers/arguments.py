@@ -55,7 +55,7 @@ def rows_with_gaps(name, value, columns=None):
 def unchecked_rows(name, value, columns):
     """A table of numbers as it came, of any type of number, its entries not looked at.
 
-    For an E-step that takes some rows at a time and notices NaN in the densities.
+    For an E-step that takes some rows at a time and looks at them then.
 
     Parameters
     ----------

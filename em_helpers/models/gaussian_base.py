@@ -6,7 +6,7 @@ time, so that every temporary stays in the processor's cache and memory does not
 
 import operator
 from dataclasses import dataclass
-from math import log, pi
+from math import isfinite, log, pi
 from typing import ClassVar
 
 import numpy as np
@@ -347,10 +347,11 @@ class GaussianBase:
         for block in self._blocks(x):
             deviations = self._deviations(x[block], self.means)
             if q is None:
+                if not isfinite(np.vdot(deviations[0], deviations[0])):
+                    arguments.rows("x", x)
                 try:
                     r, log_density = normalise_columns(self._log_joint(deviations))
                 except ImpossibleRow as error:
-                    arguments.rows("x", x)
                     raise ImpossibleRow(block.start + error.row) from None
                 log_density = np.add.reduce(log_density)
             else:

@@ -1,5 +1,7 @@
 """What every model with a discrete z shares: one posterior and one likelihood, from log p(x, z)."""
 
+from math import isfinite
+
 import numpy as np
 
 from em_helpers.models.log_space import log_sum_exp
@@ -117,9 +119,10 @@ def normalise_columns(log_joint):
         A column is −inf throughout.
     """
     largest = np.maximum.reduce(log_joint, axis=0)
-    finite = np.isfinite(largest)
-    if np.count_nonzero(finite) < finite.size:
-        raise ImpossibleRow(int(np.argmin(finite)))
+    if not isfinite(largest.dot(largest)):
+        finite = np.isfinite(largest)
+        if np.count_nonzero(finite) < finite.size:
+            raise ImpossibleRow(int(np.argmin(finite)))
     log_joint -= largest
     posterior = np.exp(log_joint, out=log_joint)
     total = np.add.reduce(posterior, axis=0)

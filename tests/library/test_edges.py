@@ -129,6 +129,7 @@ WRONG_DATA = [
     (gaussians(), np.empty((0, 2)), r"x is empty, shape \(0, 2\); give at least one row"),
     (gaussians(), [[1.0, 2.0], [np.nan, 1.0]], r"x\[1, 0\] is nan"),
     (gaussians(), [[1.0, -np.inf]], r"x\[0, 1\] is -inf"),
+    (gaussians(), [[0, 1], [np.inf, 1]], r"x\[1, 0\] is inf"),
     (gaussians(), [["a", "b"]], "x is not an array of numbers"),
     (gaussians(), np.array([[1 + 2j, 0]]), "x is not an array of numbers"),
     (PoissonMixture([1.0], [[1.0]]), [[1.5]], r"x\[0, 0\] is 1.5; whole numbers from 0 on"),
@@ -156,6 +157,7 @@ WRONG_DATA = [
 ]
 
 
+@pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize(("model", "x", "message"), WRONG_DATA)
 def test_data_that_are_none_are_refused(model, x, message):
     with pytest.raises(ValueError, match=message):
@@ -292,6 +294,13 @@ class TestFarAway:
         found = model.m_step(model.e_step(np.concatenate([rows, x[:1]])))
         assert found.means[0] == pytest.approx(rows.mean(axis=0), abs=1.5)
         assert found.means[1].min() > 1e4
+
+    def test_so_far_that_squared_densities_overflow(self):
+        x = np.array([[1e120, -2e120], [0.5, 1.0]])
+        model = gaussians()
+        statistics = model.e_step(x)
+        assert statistics.log_likelihood == pytest.approx(-2.5e240, rel=1e-12)
+        assert statistics.counts.sum() == pytest.approx(2)
 
     def test_no_component_at_all(self):
         x = np.array([[0.0, 1.0], [1e200, 0.0]])
