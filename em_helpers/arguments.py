@@ -147,9 +147,9 @@ def symmetric(name, matrices):
     off = np.abs(matrices - transposed).max(axis=(-1, -2))
     wrong = off > 1e-8 * np.abs(matrices).max(axis=(-1, -2))
     if wrong.any():
-        where, at = _first(wrong)
+        where = _first(wrong)
         raise ValueError(
-            f"{name}{at} is not symmetric: it differs from its transpose by up to "
+            f"{name}{subscript(where)} is not symmetric: it differs from its transpose by up to "
             f"{off[where]:.3g}; use (Σ + Σᵀ) / 2 if that is rounding."
         )
 
@@ -212,9 +212,10 @@ def whole_numbers(name, value, least=0):
     """
     wrong = (value != np.floor(value)) | (value < least)
     if wrong.any():
-        where, at = _first(wrong)
+        where = _first(wrong)
         raise ValueError(
-            f"{name}{at} is {value[where]:g}; whole numbers from {least} on were expected."
+            f"{name}{subscript(where)} is {value[where]:g}; whole numbers from {least} on were "
+            f"expected."
         )
 
 
@@ -235,6 +236,11 @@ def probabilities(name, value, shape, meaning):
     return array
 
 
+def subscript(where):
+    """Where an entry stands, as it is written after an array's name; "" if that is a number."""
+    return f"[{', '.join(map(str, where))}]" if where else ""
+
+
 def _numbers(name, value):
     try:
         array = np.asarray(value)
@@ -246,17 +252,15 @@ def _numbers(name, value):
 
 
 def _first(wrong):
-    """Where the first True stands: a tuple, and as it is written after an array's name."""
-    where = tuple(int(i) for i in np.argwhere(wrong)[0])
-    return where, f"[{', '.join(map(str, where))}]" if where else ""
+    return tuple(int(i) for i in np.argwhere(wrong)[0])
 
 
 def _refuse_non_finite(name, array):
     if not np.isfinite(array).all():
-        where, at = _first(~np.isfinite(array))
+        where = _first(~np.isfinite(array))
         raise ValueError(
-            f"{name}{at} is {array[where]}; every entry must be a finite number: leave such cases "
-            f"out, or use a model for missing entries."
+            f"{name}{subscript(where)} is {array[where]}; every entry must be a finite number: "
+            f"leave such cases out, or use a model for missing entries."
         )
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from em_helpers.arguments import subscript
 from em_helpers.checks.law import LawBroken
 
 RELATIVE = 1e-6
@@ -84,7 +85,7 @@ def equals(name, value, expected, law, tolerance=RELATIVE):
     """
     where, off, allowed = _worst(value, expected, tolerance)
     if not off <= allowed:
-        at = f"[{', '.join(map(str, where))}]" if where else ""
+        at = subscript(where)
         came, by_hand = apart(np.asarray(value)[where], np.asarray(expected)[where])
         raise LawBroken(law, f"{name}{at} is {came}; worked by hand it is {by_hand}.")
 
@@ -107,7 +108,7 @@ def agrees(name, value, expected, law, tolerance=RELATIVE):
     """
     where, off, allowed = _worst(value, expected, tolerance)
     if not off <= allowed:
-        at = f"[{', '.join(map(str, where))}]" if where else ""
+        at = subscript(where)
         raise LawBroken(
             law,
             f"{name}{at} is {np.asarray(value)[where]:.6g} on a problem drawn at random, which is "

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from em_helpers.arguments import subscript
 from em_helpers.checks.agreement import RELATIVE, apart
 from em_helpers.checks.law import LawBroken
 
@@ -28,7 +29,7 @@ def alike(name, value, other_name, other, law, tolerance=RELATIVE):
     where = tuple(int(i) for i in np.unravel_index(np.argmax(miss), miss.shape))
     scale = float(np.abs(other).max())
     if not miss[where] <= tolerance * (scale if scale > 0 else 1.0):
-        at = f"[{', '.join(map(str, where))}]" if where else ""
+        at = subscript(where)
         one, two = apart(value[where], other[where])
         raise LawBroken(
             law, f"{name}{at} is {one}, but {other_name}{at} is {two}; the two are the same number."

@@ -47,8 +47,8 @@ class BernoulliMixture(FamilyMixture):
         table = arguments.rows("probabilities", self.probabilities)
         shape = (weights.size, table.shape[1])
         arguments.probabilities("probabilities", table, shape, "one row a component")
-        arguments.at_least("pseudo_count", self.pseudo_count, 0)
-        keep(self, weights=weights, probabilities=table)
+        alpha = arguments.at_least("pseudo_count", self.pseudo_count, 0)
+        keep(self, weights=weights, probabilities=table, pseudo_count=alpha)
 
     @classmethod
     def from_responsibilities(cls, x, q, pseudo_count=0.0):

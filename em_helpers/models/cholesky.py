@@ -189,7 +189,7 @@ def positive_variances(name, variances):
     if not np.minimum.reduce(variances, axis=None) > 0:
         where = np.unravel_index(np.argmin(variances), variances.shape)
         raise ValueError(
-            f"{name}[{', '.join(map(str, where))}] is {variances[where]:.3g}; a variance is "
+            f"{name}{arguments.subscript(where)} is {variances[where]:.3g}; a variance is "
             f"positive: look for a component whose points all agree in a coordinate."
         )
     return variances

@@ -76,9 +76,8 @@ class CoupledFactors:
         if not ((priors > 0) & (priors < 1)).all():
             raise ValueError(f"priors are {priors}; each lies strictly between 0 and 1.")
         variance = arguments.table("variance", self.variance, (), "one number")
-        positive_variances("variance", variance.reshape(1))
-        keep(self, factors=factors, priors=priors)
-        self.__dict__["variance"] = float(variance)
+        positive_variances("variance", variance)
+        keep(self, factors=factors, priors=priors, variance=variance)
 
     @property
     def states(self):

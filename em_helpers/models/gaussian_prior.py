@@ -44,9 +44,9 @@ class GaussianPrior:
         arguments.table("scale", scale, (scale.shape[0],) * 2, "a square matrix")
         arguments.symmetric("scale", scale)
         arguments.positive_definite("scale", scale[None])
-        arguments.at_least("degrees", self.degrees, 0)
-        arguments.at_least("concentration", self.concentration, 1)
-        keep(self, scale=scale)
+        degrees = arguments.at_least("degrees", self.degrees, 0)
+        concentration = arguments.at_least("concentration", self.concentration, 1)
+        keep(self, scale=scale, degrees=degrees, concentration=concentration)
 
     def check(self, d):
         """See that the prior is for x in d dimensions.

@@ -1,16 +1,18 @@
 """Models are values: what they hold is nobody else's, and nobody changes it."""
 
+import numpy as np
 
-def keep(model, **arrays):
-    """Store read-only copies of arrays in a frozen dataclass.
+
+def keep(model, **parameters):
+    """Store read-only copies of arrays, and numbers as floats, in a frozen dataclass.
 
     Parameters
     ----------
     model : a frozen dataclass
-    **arrays : array
+    **parameters : array or float
         By the names of its fields.
     """
-    for name, array in arrays.items():
-        array = array.copy()
+    for name, value in parameters.items():
+        array = np.array(value)
         array.setflags(write=False)
-        model.__dict__[name] = array
+        model.__dict__[name] = array if array.shape else float(array)

@@ -47,8 +47,8 @@ class MultinomialMixture(FamilyMixture):
         table = arguments.rows("probabilities", self.probabilities)
         shape = (weights.size, table.shape[1])
         table = arguments.row_distributions("probabilities", table, shape)
-        arguments.at_least("pseudo_count", self.pseudo_count, 0)
-        keep(self, weights=weights, probabilities=table)
+        alpha = arguments.at_least("pseudo_count", self.pseudo_count, 0)
+        keep(self, weights=weights, probabilities=table, pseudo_count=alpha)
 
     @classmethod
     def from_responsibilities(cls, x, q, pseudo_count=0.0):

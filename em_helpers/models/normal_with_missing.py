@@ -77,11 +77,10 @@ class NormalWithMissing:
             ``x`` is not a table, or a column has fewer than two different entries.
         """
         x = arguments.rows_with_gaps("x", x)
-        with np.errstate(invalid="ignore"):
-            observed = ~np.isnan(x)
-            counts = observed.sum(axis=0)
-            mean = np.where(observed, x, 0.0).sum(axis=0) / np.maximum(counts, 1)
-            squares = np.where(observed, (x - mean) ** 2, 0.0).sum(axis=0)
+        observed = ~np.isnan(x)
+        counts = observed.sum(axis=0)
+        mean = np.where(observed, x, 0.0).sum(axis=0) / np.maximum(counts, 1)
+        squares = np.where(observed, (x - mean) ** 2, 0.0).sum(axis=0)
         if not (squares > 0).all():
             column = int(np.argmin(squares))
             raise ValueError(
@@ -110,11 +109,10 @@ class NormalWithMissing:
         """
         x = arguments.rows_with_gaps("x", x, columns=self.mean.size)
         means, covariances = np.empty_like(x), np.zeros((*x.shape, x.shape[1]))
-        for rows, observed, filled, conditional, _ in self._patterns(x):
-            means[rows] = self.mean + filled
-            means[np.ix_(rows, observed)] = x[np.ix_(rows, observed)]
-            covariances[rows] = conditional
-        return GaussianPosterior(means, covariances, np.isnan(x))
+        for rows, filled, conditional, _ in self._patterns(x):
+            means[rows], covariances[rows] = self.mean + filled, conditional
+        missing = np.isnan(x)
+        return GaussianPosterior(np.where(missing, means, x), covariances, missing)
 
     def e_step(self, x):
         """Expected moments about the current mean, given what was observed (equation 9.20).
@@ -137,7 +135,7 @@ class NormalWithMissing:
         x = arguments.rows_with_gaps("x", x, columns=self.mean.size)
         d = self.mean.size
         log_likelihood, first, second = 0.0, np.zeros(d), np.zeros((d, d))
-        for rows, _, filled, conditional, log_density in self._patterns(x):
+        for rows, filled, conditional, log_density in self._patterns(x):
             log_likelihood += log_density
             first += filled.sum(axis=0)
             second += filled.T @ filled + len(rows) * conditional
@@ -269,7 +267,7 @@ class NormalWithMissing:
             conditional[np.ix_(gaps, gaps)] = self.covariance[np.ix_(gaps, gaps)] - cross.T @ cross
             constant = np.log(factor.diagonal()).sum() + 0.5 * len(observed) * log(2 * pi)
             log_density = -0.5 * (whitened**2).sum() - len(rows) * constant
-            yield rows, observed, filled, conditional, float(log_density)
+            yield rows, filled, conditional, float(log_density)
 
     def _statistics(self, rows, log_likelihood, first, second):
         return GaussianStatistics(

@@ -114,9 +114,8 @@ class ProbabilisticPCA:
         loadings = arguments.rows("loadings", self.loadings)
         mean = arguments.table("mean", self.mean, loadings.shape[:1], "one a row of the loadings")
         variance = arguments.table("variance", self.variance, (), "one number")
-        positive_variances("variance", variance.reshape(1))
-        keep(self, mean=mean, loadings=loadings)
-        self.__dict__["variance"] = float(variance)
+        positive_variances("variance", variance)
+        keep(self, mean=mean, loadings=loadings, variance=variance)
 
     @classmethod
     def closed_form(cls, x, factors):
@@ -146,9 +145,10 @@ class ProbabilisticPCA:
         if not 1 <= factors < d:
             raise ValueError(f"factors is {factors}; 1 to {d - 1} were expected for {d} columns.")
         mean = x.mean(axis=0)
-        values, vectors = np.linalg.eigh((x - mean).T @ (x - mean) / len(x))
+        deviations = x - mean
+        values, vectors = np.linalg.eigh(deviations.T @ deviations / len(x))
         variance = values[: d - factors].mean()
-        positive_variances("the variance left over", np.array([variance]))
+        positive_variances("the variance left over", variance)
         leading = vectors[:, d - factors :][:, ::-1]
         scales = np.sqrt(np.maximum(values[d - factors :][::-1] - variance, 0.0))
         return cls(mean, leading * scales, variance)
@@ -181,10 +181,7 @@ class ProbabilisticPCA:
         ValueError
             ``x`` is not a finite table of d columns.
         """
-        x = arguments.rows("x", x, columns=self.mean.size)
-        precision = self._precision()
-        means = np.linalg.solve(precision, self.loadings.T @ (x - self.mean).T).T
-        return GaussianPosterior(means, self.variance * np.linalg.inv(precision))
+        return self._posterior(self._deviations(x))
 
     def e_step(self, x):
         """Expected products of data and factors at the posterior.
@@ -202,8 +199,8 @@ class ProbabilisticPCA:
         ValueError
             ``x`` is not a finite table of d columns.
         """
-        q = self.posterior(x)
-        deviations = np.asarray(x, dtype=float) - self.mean
+        deviations = self._deviations(x)
+        q = self._posterior(deviations)
         residuals = deviations - q.means @ self.loadings.T
         d, dims = self.loadings.shape
         log_determinant = (d - dims) * log(self.variance)
@@ -230,9 +227,10 @@ class ProbabilisticPCA:
         ValueError
             ``x`` is not a finite table of d columns, or q's shape is not (n, L).
         """
-        x = arguments.rows("x", x, columns=self.mean.size)
-        arguments.table("q.means", q.means, (len(x), self.loadings.shape[1]), "(n, L)")
-        return self._sums(x - self.mean, q, np.nan)
+        deviations = self._deviations(x)
+        shape = (len(deviations), self.loadings.shape[1])
+        arguments.table("q.means", q.means, shape, "one row a case and one column a factor")
+        return self._sums(deviations, q, np.nan)
 
     def m_step(self, statistics):
         """Least squares of x on (z, 1): (W, μ) = C U⁻¹, and σ² is the mean squared residual.
@@ -325,6 +323,14 @@ class ProbabilisticPCA:
         z = rng.standard_normal((n, self.loadings.shape[1]))
         noise = rng.standard_normal((n, self.mean.size)) * self.variance**0.5
         return self.mean + z @ self.loadings.T + noise, z
+
+    def _deviations(self, x):
+        return arguments.rows("x", x, columns=self.mean.size) - self.mean
+
+    def _posterior(self, deviations):
+        precision = self._precision()
+        means = np.linalg.solve(precision, self.loadings.T @ deviations.T).T
+        return GaussianPosterior(means, self.variance * np.linalg.inv(precision))
 
     def _precision(self):
         return self.loadings.T @ self.loadings + self.variance * np.eye(self.loadings.shape[1])

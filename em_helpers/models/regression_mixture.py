@@ -271,8 +271,9 @@ class RegressionMixture:
         try:
             coefficients, spread = statistics.solved()
             squares = np.einsum("ki,kii->k", coefficients**2, statistics.products)
-            if (spread <= (8 * np.finfo(float).eps) ** 2 * squares).any():
-                k = int(np.argmin(spread / counts))
+            exact = spread <= (8 * np.finfo(float).eps) ** 2 * squares
+            if exact.any():
+                k = int(np.argmax(exact))
                 raise ValueError(f"component {k}'s line goes through all its points.")
             return RegressionMixture(counts / counts.sum(), coefficients, spread / counts)
         except (np.linalg.LinAlgError, ValueError) as error:
@@ -381,7 +382,7 @@ class RegressionMixture:
             log_likelihood,
             q.sum(axis=0),
             centre,
-            np.einsum("nk,ni,nj->kij", q, predictors, predictors, optimize=True),
+            np.tensordot(q[:, :, None] * predictors[:, None, :], predictors, axes=(0, 0)),
             weighted.T @ predictors,
             (weighted * residuals).sum(axis=0),
         )

@@ -9,8 +9,10 @@ import pytest
 from em_helpers import (
     BernoulliMixture,
     BinomialMixture,
+    CoupledFactors,
     NormalWithMissing,
     PoissonMixture,
+    ProbabilisticPCA,
     RegressionMixture,
 )
 from tests.library.problems import CONTINUOUS, DISCRETE
@@ -32,28 +34,60 @@ def test_a_parameter_that_is_wrong_is_named(name):
             replace(model, **{field.name: np.ones((2, 2, 5))})
 
 
+def test_predictors_that_are_wrong_are_named():
+    lines, rng = RegressionMixture([1.0], [[1.0, 2.0]], [1.0]), np.random.default_rng(0)
+    with pytest.raises(ValueError, match=r"^predictors has 3 columns, but the model's x has 2"):
+        lines.sample(rng, np.ones((4, 3)))
+    with pytest.raises(ValueError, match=r"^predictors\[1, 0\] is inf"):
+        lines.sample(rng, [[1.0, 2.0], [np.inf, 3.0]])
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
         (
             lambda: PoissonMixture([0.5, 0.5], [[1.0]]),
-            r"rates has shape (1, 1); (2, 1) was expected: one row a component.",
+            "rates has shape (1, 1); (2, 1) was expected: one row a component.",
         ),
         (
             lambda: BernoulliMixture([0.5, 0.5], [[0.3]]),
-            r"probabilities has shape (1, 1); (2, 1) was expected: one row a component.",
+            "probabilities has shape (1, 1); (2, 1) was expected: one row a component.",
         ),
         (
             lambda: BinomialMixture([0.5, 0.5], [0.3]),
-            r"biases has shape (1,); (2,) was expected: one bias a coin.",
+            "biases has shape (1,); (2,) was expected: one bias a coin.",
         ),
         (
             lambda: NormalWithMissing([0.0], np.eye(2)),
-            r"mean has shape (1,); (2,) was expected: one a row of covariance.",
+            "mean has shape (1,); (2,) was expected: one a row of covariance.",
         ),
         (
             lambda: NormalWithMissing([0.0, 1.0], np.ones((2, 3))),
-            r"covariance has shape (2, 3); (2, 2) was expected: one row a column of x.",
+            "covariance has shape (2, 3); (2, 2) was expected: one row a column of x.",
+        ),
+        (
+            lambda: RegressionMixture([0.5, 0.5], [[1.0]], [1.0, 1.0]),
+            "coefficients has shape (1, 1); (2, 1) was expected: one row a component.",
+        ),
+        (
+            lambda: RegressionMixture([0.5, 0.5], [[1.0], [2.0]], [1.0]),
+            "variances has shape (1,); (2,) was expected: one a component.",
+        ),
+        (
+            lambda: ProbabilisticPCA([0.0, 1.0], [[1.0]], 1.0),
+            "mean has shape (2,); (1,) was expected: one a row of the loadings.",
+        ),
+        (
+            lambda: ProbabilisticPCA([0.0], [[1.0]], [1.0]),
+            "variance has shape (1,); () was expected: one number.",
+        ),
+        (
+            lambda: CoupledFactors([[1.0]], [0.5, 0.5], 1.0),
+            "priors has shape (2,); (1,) was expected: one a factor.",
+        ),
+        (
+            lambda: CoupledFactors([[1.0]], [0.5], [1.0]),
+            "variance has shape (1,); () was expected: one number.",
         ),
         (
             lambda: RegressionMixture.from_responsibilities([[1.0], [2.0]], [[1.0], [1.0]]),

@@ -126,6 +126,7 @@ def test_scipys_density_with_gaps():
             part = st.multivariate_normal(model.mean[seen], model.covariance[np.ix_(seen, seen)])
             total += part.logpdf(row[seen])
     assert np.isnan(x).any(axis=1).any()
+    assert np.array_equal(np.where(np.isnan(x), x, model.posterior(x).means), x, equal_nan=True)
     assert log_likelihood(model, x) == pytest.approx(total, rel=1e-12)
 
 
@@ -210,6 +211,9 @@ def test_principal_components_by_em_and_by_eigenvectors():
     assert found.trace[-1] == pytest.approx(log_likelihood(closed, x), rel=1e-10)
     assert found.model.covariance == pytest.approx(closed.covariance, rel=1e-4, abs=1e-4)
     assert closed.m_step(closed.e_step(x)).covariance == pytest.approx(closed.covariance, rel=1e-9)
+    moved = ProbabilisticPCA.closed_form(1e-3 * x + 7.0, 2)
+    assert moved.covariance == pytest.approx(1e-6 * closed.covariance, rel=1e-9)
+    assert moved.mean == pytest.approx(1e-3 * closed.mean + 7.0, rel=1e-13)
 
 
 def test_samples_have_the_models_moments():
@@ -248,17 +252,20 @@ def test_samples_of_the_others_have_the_models_moments():
     assert z.mean(axis=0) == pytest.approx(model.priors, abs=0.01)
     residuals = x - z @ model.factors
     assert residuals.var() == pytest.approx(model.variance, rel=0.02)
-    pca = CONTINUOUS["principal"](rng, 10, 2, 2).model
+    pca = replace(CONTINUOUS["principal"](rng, 10, 2, 2).model, variance=2.5)
     x, z = pca.sample(rng, 50_000)
-    assert np.cov(x.T) == pytest.approx(pca.covariance, abs=0.2)
     assert np.cov(z.T) == pytest.approx(np.eye(2), abs=0.03)
+    noise = x - pca.mean - z @ pca.loadings.T
+    assert noise.mean(axis=0) == pytest.approx(np.zeros(4), abs=0.03)
+    assert np.cov(noise.T) == pytest.approx(2.5 * np.eye(4), abs=0.08)
     table, hidden = Linkage(0.7).sample(rng, 5000, animals=50)
     assert (table.sum(axis=1) == 50).all()
     assert (hidden <= table[:, 0]).all()
     assert table.mean(axis=0) / 50 == pytest.approx([0.675, 0.075, 0.075, 0.175], abs=0.005)
     assert hidden.mean() / 50 == pytest.approx(0.175, abs=0.005)
-    lines = DISCRETE["regression"](rng, 10, 2, 2).model
+    lines = replace(DISCRETE["regression"](rng, 10, 2, 2).model, weights=[0.3, 0.7])
     x, z = lines.sample(rng, rng.normal(size=(50_000, 2)))
+    assert np.bincount(z) / len(z) == pytest.approx([0.3, 0.7], abs=0.01)
     for k in range(2):
         rows = x[z == k]
         residuals = rows[:, 2] - rows[:, :2] @ lines.coefficients[k]

@@ -22,6 +22,7 @@ from em_helpers import (
     log_sum_exp,
 )
 from em_helpers.models import family_mixture, log_space
+from em_helpers.models.regression_mixture import RegressionStatistics
 
 
 def moments(x, counts, centre):
@@ -160,6 +161,41 @@ class TestCollapse:
         assert self.step([[tiny]], [1.0], before=tiny).covariances.item() == pytest.approx(tiny)
         with pytest.raises(DegenerateComponent):
             self.step([[tiny * 0.99]], [1.0], before=tiny)
+
+
+class TestExactLines:
+    """A spread about a line that is a rounding error of the responses."""
+
+    def step(self, spreads):
+        """An M-step about the lines themselves: Σ q Σ_i (β_i x_i)² is 45.5 and 4.55e-17."""
+        products = np.array([[[5.0, 1.0], [1.0, 2.0]]] * 2)
+        lines = np.array([[3.0, -0.5], [3e-9, -0.5e-9]])
+        statistics = RegressionStatistics(
+            13, 0.0, np.array([9.0, 4.0]), lines, products, np.zeros((2, 2)), np.array(spreads)
+        )
+        return RegressionMixture([0.5, 0.5], lines, [1.0, 1.0]).m_step(statistics)
+
+    def test_eight_roundings_of_the_responses(self):
+        unit = (8 * np.finfo(float).eps) ** 2
+        kept = self.step([1.1 * unit * 45.5, 1.1 * unit * 4.55e-17])
+        assert kept.variances == pytest.approx([1.1 * unit * 45.5 / 9, 1.1 * unit * 4.55e-17 / 4])
+        for k, shares in enumerate([(0.9, 1.1), (1.1, 0.9)]):
+            with pytest.raises(DegenerateComponent, match=f"component {k}'s line goes through all"):
+                self.step([shares[0] * unit * 45.5, shares[1] * unit * 4.55e-17])
+
+    def test_responses_that_are_zero(self):
+        with pytest.raises(DegenerateComponent, match="component 0's line goes through all"):
+            RegressionMixture.from_responsibilities([[1.0, 0.0], [2.0, 0.0]], [[1.0], [1.0]])
+
+    def test_residuals_are_summed_about_the_new_line_where_they_would_cancel(self):
+        rng = np.random.default_rng(3)
+        predictors = np.column_stack([np.ones(40), rng.normal(size=40)])
+        noise = rng.normal(size=40)
+        noise -= predictors @ np.linalg.lstsq(predictors, noise)[0]
+        far = np.column_stack([predictors, predictors @ [2.0**20, 2.0**17] + noise])
+        first = RegressionMixture([1.0], [[0.0, 0.0]], [1.0])
+        found = first.m_step(first.e_step(far))
+        assert found.variances[0] == pytest.approx(noise @ noise / 40, rel=1e-9)
 
 
 class TestZerosAreSilent:
