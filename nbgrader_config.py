@@ -34,7 +34,7 @@ c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
-    "nbgrader.preprocessors.OverwriteCells",
+    "em_helpers.grading.at_once.OverwriteCells",
     "em_helpers.grading.metadata.CheckMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
@@ -42,7 +42,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
+    "em_helpers.grading.at_once.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
     "em_helpers.grading.metadata.CheckMetadata",
     "em_helpers.grading.pending.LeavePending",

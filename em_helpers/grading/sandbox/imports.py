@@ -32,7 +32,8 @@ def called_reference(answer, others, allowed):
         own = bound(source) - imported(source)
         known = {name: each for name, each in known.items() if name not in own}
         known |= _imported(source)
-    known = {name: each for name, each in known.items() if name not in _local(answer)}
+    for name in _local(answer) & known.keys():
+        del known[name]
     for function in ast.walk(parse(answer)):
         if isinstance(function, (*FUNCTIONS, ast.Lambda)):
             for call in _calls(function):

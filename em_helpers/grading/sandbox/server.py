@@ -59,11 +59,40 @@ class Job:
         if said != "done":
             raise RuntimeError(f"the referee failed: {value}")
         if self._given is not None:
+            given = self._given.outputs()
             value["outputs"] = [
-                self._given[outputs] if isinstance(outputs, int) else outputs
+                given[outputs] if isinstance(outputs, int) else outputs
                 for outputs in value["outputs"]
             ]
         return value
+
+
+class _Given:
+    """What a lesson's own cells show: run once, beside the first notebook, which waits for it.
+
+    Parameters
+    ----------
+    start : callable
+        Starts the job.
+    """
+
+    def __init__(self, start):
+        self._start, self._job, self._shown = start, start(), None
+        self._waiting = threading.Lock()
+
+    def outputs(self):
+        """The outputs of each cell, in order.
+
+        Raises
+        ------
+        RuntimeError
+            The referee failed; who asks next starts anew.
+        """
+        with self._waiting:
+            if self._shown is None:
+                job, self._job = self._job or self._start(), None
+                self._shown = job.result()
+            return self._shown
 
 
 @dataclass
@@ -74,18 +103,17 @@ class _Lesson:
     ----------
     cells : list of dict
         The lesson's own, its answers empty.
-    given : dict of Limits to list
-        What the given cells show.
+    given : dict of Limits to _Given
     free : deque of Child
         Readers of the lesson that wait for a notebook.
-    running : threading.Lock
-        Held while ``given`` is run.
+    starting : threading.Lock
+        Held while a job for ``given`` is started.
     """
 
     cells: list
     given: dict = field(default_factory=dict)
     free: deque = field(default_factory=deque)
-    running: threading.Lock = field(default_factory=threading.Lock)
+    starting: threading.Lock = field(default_factory=threading.Lock)
 
 
 class Server:
@@ -165,10 +193,11 @@ class Server:
         Job
         """
         limits, lesson = limits or Limits(), self._taken_up(cells)
-        with lesson.running:
+        with lesson.starting:
             if show_given and limits not in lesson.given:
-                own = self._job("given", lesson, lesson.cells, limits)
-                lesson.given[limits] = own.result()
+                lesson.given[limits] = _Given(
+                    lambda: self._job("given", lesson, lesson.cells, limits)
+                )
         given = lesson.given[limits] if show_given else None
         return self._job("grade", lesson, cells, limits, given)
 
