@@ -20,6 +20,9 @@ c.CourseDirectory.ignore = [
     ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.md", "*.py",
 ]  # fmt: skip
 
+# The release lies in course/ from the start; a gradebook learns of a lesson when it is made anew.
+c.GenerateAssignment.force = True
+
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
 c.ClearSolutions.text_stub = "*Write your answer here.*"
 

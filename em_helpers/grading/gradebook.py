@@ -36,6 +36,25 @@ class Points:
     pending: bool
 
 
+def knows(path, assignment):
+    """Whether there is a gradebook, and a lesson in it.
+
+    Parameters
+    ----------
+    path : Path
+        Where the gradebook lies, if there is one.
+    assignment : str
+
+    Returns
+    -------
+    bool
+    """
+    if not path.exists():
+        return False
+    with Gradebook(f"sqlite:///{path}") as gradebook:
+        return any(each.name == assignment for each in gradebook.assignments)
+
+
 def points(gradebook_url):
     """Every grade of a gradebook that is worth points, sorted by student, lesson and place.
 

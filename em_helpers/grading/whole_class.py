@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from em_helpers.grading import attended
 from em_helpers.grading.exporter import TIMESTAMP
-from em_helpers.grading.gradebook import points, write_csv
+from em_helpers.grading.gradebook import knows, points, write_csv
 
 _PATIENCE = 5
 """Seconds that what is left of a stopped run may take to end."""
@@ -67,12 +67,18 @@ def grade_class(assignment, course, means, table=None, resume=False):
     Raises
     ------
     FileNotFoundError
-        Nobody has handed anything in.
+        Nobody has handed anything in, or the gradebook does not know the lesson.
     ValueError
         Another run is grading in this course.
     """
     if not handed_in(course, assignment):
         raise FileNotFoundError(f"{course / 'submitted'} holds no submission to {assignment}.")
+    gradebook = course / "gradebook.db"
+    if not knows(gradebook, assignment):
+        raise FileNotFoundError(
+            f"{gradebook} does not know {assignment}; run nbgrader generate_assignment "
+            f"{assignment} first."
+        )
     log, started = course / "em-grade.log", course / f".em-grade-{assignment}"
     with alone(log) as output:
         if not resume:
@@ -88,7 +94,7 @@ def grade_class(assignment, course, means, table=None, resume=False):
     if status:
         print(say_why(log), file=sys.stderr)
     if table:
-        rows = points(f"sqlite:///{course / 'gradebook.db'}")
+        rows = points(f"sqlite:///{gradebook}")
         write_csv(table, [row for row in rows if row.lesson == assignment])
     return status
 

@@ -155,3 +155,16 @@ def test_feedback_runs_nothing_and_asks_for_nothing(road):
 def test_the_search_would_find_what_is_hidden():
     assert 'law="doubles secret numbers")' in SOURCE
     assert "3.25" in SOURCE
+
+
+def test_a_checkout_with_a_release_and_no_gradebook_is_ready_after_one_command(
+    small_lesson, tmp_path
+):
+    road = Road(small_lesson, tmp_path)
+    released = road.lesson.release.read_bytes()
+    (tmp_path / "gradebook.db").unlink()
+    road.hand_in("right", road.filled(RIGHT))
+    assert road.run("generate_assignment") == 0, road.log.read_text()
+    assert road.run("autograde") == 0, road.log.read_text()
+    assert road.points()["right"] == POINTS["right"]
+    assert road.lesson.release.read_bytes() == released

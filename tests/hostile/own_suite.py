@@ -18,10 +18,10 @@ SUITES = ("nbgrader.tests.apps.test_nbgrader_autograde", "nbgrader.tests.preproc
 OURS = f"""
 c = get_config()
 load_subconfig({str(ROOT / "nbgrader_config.py")!r})
-# what this course calls its folders, its stubs and its sources is not how it grades
+# how this course makes its releases, and what it calls folders and stubs, is not how it grades
 for name in ("course_id", "source_directory", "release_directory", "ignore"):
     del c.CourseDirectory[name]
-del c.ClearSolutions["code_stub"], c.ClearSolutions["text_stub"]
+del c.ClearSolutions["code_stub"], c.ClearSolutions["text_stub"], c.GenerateAssignment["force"]
 """
 
 _ANSWERS_ONLY = "a submission gives its answers and nothing else: "

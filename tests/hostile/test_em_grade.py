@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from nbgrader.api import Gradebook
 
 from em_helpers.authoring.lesson import lesson
 from em_helpers.grading import cli
@@ -47,3 +48,16 @@ def test_a_folder_that_a_stopped_run_left_is_not_finished(tmp_path):
     assert not finished(tmp_path)
     notebook.chmod(0o444)
     assert finished(tmp_path)
+
+
+def test_a_lesson_that_the_gradebook_does_not_know_is_told_before_anything_runs(
+    tmp_path, monkeypatch, capsys
+):
+    (tmp_path / "submitted" / "a student" / "03-e-step").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    for _ in ("no gradebook", "an empty one"):
+        assert cli.main(["03-e-step"]) == 2
+        said = capsys.readouterr().err
+        assert "does not know 03-e-step; run nbgrader generate_assignment 03-e-step" in said
+        Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}").close()
+    assert not (tmp_path / "autograded").exists()
