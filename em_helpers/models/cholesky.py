@@ -102,7 +102,7 @@ def lower_inverse(factors):
     pivots = 1 / factors.diagonal(axis1=1, axis2=2)
     scaled = factors * -pivots[:, :, None]
     inverse = np.zeros(factors.shape)
-    inverse.reshape(components, -1)[:, :: d + 1] = pivots
+    inverse.reshape(components, d * d)[:, :: d + 1] = pivots
     for i in range(1, d):
         np.matmul(scaled[:, i : i + 1, :i], inverse[:, :i, :i], out=inverse[:, i : i + 1, :i])
     return inverse

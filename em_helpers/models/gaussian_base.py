@@ -261,8 +261,8 @@ class GaussianBase:
         """
         second = statistics.about(self.means).second
         spread = sum(self._quadratic(k, second[k]) for k in range(self.components))
-        constants = np.where(statistics.counts > 0, self._constants[:, 0], 0.0)
-        return float(statistics.counts @ constants - 0.5 * spread)
+        present = statistics.counts > 0
+        return float(statistics.counts[present] @ self._constants[present, 0] - 0.5 * spread)
 
     def expected_statistics(self, counts):
         """What some cases from each component give on average, a fixed point of the M-step.
@@ -279,9 +279,9 @@ class GaussianBase:
         second = self._matrices()
         if self._diagonal:
             second = second.diagonal(axis1=1, axis2=2)
-        second = counts.reshape(-1, *[1] * (second.ndim - 1)) * second
+        second = (counts * second.T).T
         return GaussianStatistics(
-            counts.sum(), float("nan"), counts, self.means, np.zeros_like(self.means), second
+            counts.sum(), np.nan, counts, self.means, np.zeros_like(self.means), second
         )
 
     def sample(self, rng, n):
@@ -355,7 +355,7 @@ class GaussianBase:
                     raise ImpossibleRow(block.start + error.row) from None
                 log_density = np.add.reduce(log_density)
             else:
-                r, log_density = q[block].T, float("nan")
+                r, log_density = q[block].T, np.nan
             if centre is not self.means:
                 deviations = self._deviations(x[block], centre)
             weighted = r[:, None, :] * deviations
