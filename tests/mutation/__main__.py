@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +39,7 @@ pytest_add_cli_args=
 
 
 def main(arguments):
-    """Copy, mutate, run, and print what survived."""
+    """Copy, mutate, run, and print what survived and how many of each file did."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="FILE", help="a file of em_helpers/models")
     parser.add_argument("--children", type=int, default=os.cpu_count(), help="mutants at a time")
@@ -56,7 +57,34 @@ def main(arguments):
     environment = os.environ | {"FEWER_EXAMPLES": "8"}
     run = [mutmut, "run", "--max-children", str(chosen.children)]
     subprocess.run(run, cwd=COPY, env=environment, check=False)
-    return subprocess.run([mutmut, "results"], cwd=COPY, check=False).returncode
+    results = subprocess.run(
+        [mutmut, "results", "--all", "true"],
+        cwd=COPY,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    print(report(results.stdout))
+    return 0
+
+
+def report(results):
+    """The mutants that no test killed, and a line of counts for each file.
+
+    Parameters
+    ----------
+    results : str
+        What ``mutmut results --all true`` prints: a mutant and its fate in each line.
+
+    Returns
+    -------
+    str
+    """
+    fates = [line.strip().rpartition(": ") for line in results.splitlines() if ": " in line]
+    lines = [f"{mutant}: {fate}" for mutant, _, fate in fates if fate != "killed"]
+    counts = Counter((mutant.split(".")[2], fate) for mutant, _, fate in fates)
+    lines += [f"{count} of {name} {fate}" for (name, fate), count in sorted(counts.items())]
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
