@@ -18,6 +18,7 @@ from em_helpers.models.gaussian_statistics import GaussianStatistics
 from em_helpers.models.mixture import DegenerateComponent, ImpossibleRow, normalise_columns
 
 EPSILON = np.finfo(float).eps
+TINY = np.finfo(float).tiny
 
 COLLAPSED = 1e-14
 """The share of a variance below which what is left of it is rounding."""
@@ -337,7 +338,7 @@ class GaussianBase:
     def _gather(self, x, q):
         statistics = self._sums(x, q, self.means)
         if statistics.cancels():
-            counts = np.where(statistics.counts > 0, statistics.counts, 1.0)
+            counts = np.maximum(statistics.counts, TINY)
             statistics = self._sums(x, q, statistics.centre + statistics.first / counts[:, None])
         return statistics
 

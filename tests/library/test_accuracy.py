@@ -162,6 +162,20 @@ def test_a_nearly_singular_covariance():
     check(GaussianMixture([1.0], [[0.1, 0.1]], [[[1.0, 0.999], [0.999, 1.0]]]), x)
 
 
+def test_a_little_responsibility_keeps_its_digits():
+    """A component with a fifth of a case in all, whose mean moves by very many deviations."""
+    rng = np.random.default_rng(4)
+    x = 5.0 + 1e-6 * rng.normal(size=(9, 2))
+    r = rng.uniform(0.01, 0.03, 9)
+    wide = GaussianMixture(
+        [0.5, 0.5], [[-3000.0, 2000.0], [5.0, 5.0]], 1e6 * np.stack([np.eye(2)] * 2)
+    )
+    found = wide.m_step(wide.statistics(x, np.column_stack([r, 1 - r])))
+    assert found.means[0] == pytest.approx(r @ x / r.sum(), rel=1e-14)
+    expected = np.cov((x - 5.0).T, aweights=r, bias=True)
+    assert found.covariances[0] == pytest.approx(expected, rel=DIGITS)
+
+
 def test_blocks_about_different_means_add_without_loss():
     """Each block moved its centre to its own mean; the sum is as exact as one block."""
     rng = np.random.default_rng(2)
