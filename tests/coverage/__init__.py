@@ -1,0 +1,1 @@
+"""``python -m tests.coverage``: which lines and branches of ``em_helpers`` do the tests run?"""
