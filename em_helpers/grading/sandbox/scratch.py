@@ -21,6 +21,7 @@ def held(folder, pid, enough):
     -------
     int
         Files and folders count at least 4096; files that have lost their names count as well.
+        Where it cannot be looked into the folder, that is more than enough.
     """
     found = _bytes_below(folder, enough)
     return found if found > enough else found + _bytes_without_name(pid)
@@ -31,16 +32,15 @@ def _bytes_below(folder, enough):
     while folders:
         parent, depth = folders.pop()
         try:
-            entries = list(os.scandir(parent))
-        except OSError:
+            for each in list(os.scandir(parent)):
+                with contextlib.suppress(FileNotFoundError):
+                    found += max(4096, each.stat(follow_symlinks=False).st_blocks * 512)
+                if each.is_dir(follow_symlinks=False):
+                    folders.append((each.path, depth + 1))
+        except FileNotFoundError:
             continue
-        for each in entries:
-            try:
-                found += max(4096, each.stat(follow_symlinks=False).st_blocks * 512)
-            except OSError:
-                continue
-            if each.is_dir(follow_symlinks=False):
-                folders.append((each.path, depth + 1))
+        except OSError:  # closed, or below a path longer than the system takes
+            return enough + 1
         if found > enough or depth > DEEPEST:
             return enough + 1
     return found
