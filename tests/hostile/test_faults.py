@@ -6,7 +6,8 @@ from nbgrader.utils import determine_grade
 
 from em_helpers.grading.notes import NOTES
 from em_helpers.grading.sandbox import Limits
-from em_helpers.grading.sandbox.cells import put_outputs, without_verdict
+from em_helpers.grading.sandbox.cells import described, put_outputs, without_verdict
+from em_helpers.grading.sandbox.server import running
 from tests.hostile.lesson import RIGHT
 
 pytestmark = pytest.mark.slow
@@ -154,6 +155,26 @@ def test_a_notebook_has_a_time_as_a_whole(graded, target):
     outcome = graded(target.filled(RIGHT | answers), limits)
     assert outcome.points == {"double": 0, "row_log_sums": 0}
     assert "more than the 2 s that are allowed for all" in outcome.error("test-row_log_sums").evalue
+
+
+def test_a_fork_server_that_was_killed_costs_its_notebook_and_another_is_started(target, tmp_path):
+    path = tmp_path / "submission.ipynb"
+    nbformat.write(target.filled(RIGHT), path)
+    notebook, _ = target.ready(path)
+    first = running("landlock")
+    job = first.submit(described(notebook))
+    first._process.kill()
+    with pytest.raises(RuntimeError, match="the referee failed: the referee's process ended"):
+        job.result()
+    with pytest.raises(RuntimeError, match="the fork server is gone"):
+        first.submit(described(notebook))
+    second = running("landlock")
+    assert second is not first
+    second.grade(notebook)
+    tests = [each for each in notebook.cells if each["id"].startswith("test-")]
+    assert [determine_grade(each) for each in tests] == [(3, 3), (4, 4)]
+    first.stop()
+    second.stop()
 
 
 def test_a_notebook_that_the_referee_fails_on_waits_for_the_instructor(target, tmp_path):

@@ -1,5 +1,6 @@
 """The referee's line to the fork server: students' processes are born and ended through it."""
 
+import contextlib
 import json
 import socket
 import threading
@@ -19,7 +20,7 @@ class Child:
 
 
 class SandboxFailed(RuntimeError):
-    """The sandbox could not be entered, so no foreign code was run."""
+    """The sandbox could not be entered, or the fork server is gone: no foreign code was run."""
 
 
 class Nursery:
@@ -35,7 +36,12 @@ class Nursery:
         self._control, self._asking = control, threading.Lock()
 
     def reader(self):
-        """A trusted process that waits for a lesson, and then for notebooks."""
+        """A trusted process that waits for a lesson, and then for notebooks.
+
+        Raises
+        ------
+        SandboxFailed
+        """
         return self._born({"want": "reader"})
 
     def student(self, limits):
@@ -60,9 +66,10 @@ class Nursery:
         return child
 
     def end(self, child):
-        """Kill a process, if it still runs."""
+        """Kill a process, if it still runs: it does not where the fork server is gone."""
         child.socket.close()
-        self._asked({"want": "end", "pid": child.pid})
+        with contextlib.suppress(SandboxFailed):
+            self._asked({"want": "end", "pid": child.pid})
 
     def ended(self, child):
         """How a process ended that has hung up.
@@ -83,14 +90,19 @@ class Nursery:
         return None
 
     def _asked(self, wish):
-        with self._asking:
-            self._control.send(json.dumps(wish).encode())
-            return json.loads(self._control.recv(4096))["status"]
+        return self._answer(wish)[0]["status"]
 
     def _born(self, wish):
+        said, descriptors = self._answer(wish)
+        return Child(said["pid"], socket.socket(fileno=descriptors[0]))
+
+    def _answer(self, wish):
         with self._asking:
-            self._control.send(json.dumps(wish).encode())
-            said, descriptors, _, _ = socket.recv_fds(self._control, 4096, 1)
-        if not descriptors:
+            try:
+                self._control.send(json.dumps(wish).encode())
+                said, descriptors, _, _ = socket.recv_fds(self._control, 4096, 1)
+            except OSError:
+                said, descriptors = b"", []
+        if not said:
             raise SandboxFailed("the fork server is gone.")
-        return Child(json.loads(said)["pid"], socket.socket(fileno=descriptors[0]))
+        return json.loads(said), descriptors
