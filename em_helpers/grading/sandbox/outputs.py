@@ -72,8 +72,8 @@ def _shown(output, kind):
     if type(data.get("text/plain")) is str:
         kept["text/plain"] = _text(data["text/plain"])
     if not kept:
-        kind_of_data = re.sub(r"[^\w/+.-]", "", str(next(iter(data), "an empty output")))[:60]
-        kept["text/plain"] = _NOT_SHOWN.format(kind=kind_of_data)
+        kind_of_data = re.sub(r"[^\w/+.-]", "", next(iter(data), ""))[:60]
+        kept["text/plain"] = _NOT_SHOWN.format(kind=kind_of_data or "an empty output")
     shown = {"output_type": kind, "data": kept, "metadata": {k: v for k, v in about.items() if v}}
     return shown | ({"execution_count": None} if kind == "execute_result" else {})
 
