@@ -1,11 +1,14 @@
 """Each jail is tried as the fork server tries it; where it does not hold, that is said."""
 
+import os
 import struct
+import time
 
 import pytest
 
 from em_helpers.grading.sandbox import Limits, NoSandbox, server
-from em_helpers.grading.sandbox.jail import landlock, seccomp, syscalls
+from em_helpers.grading.sandbox.jail import landlock, namespaces, seccomp, syscalls
+from em_helpers.grading.sandbox.jail import trial as tried
 from em_helpers.grading.sandbox.jail.trial import trial
 
 
@@ -39,6 +42,94 @@ def test_the_trial_sees_that_there_is_no_jail(tmp_path, secret):
     report = trial("none", str(tmp_path), Limits(memory=1 << 30), secret)
     open_doors = {name for name, why in report.items() if why}
     assert {"no network", "no file of the machine", "no new process"} <= open_doors
+
+
+def test_a_jail_that_cannot_be_entered_says_why(monkeypatch, tmp_path, secret):
+    def not_here(result, what):
+        raise PermissionError(1, f"{what}: not here")
+
+    monkeypatch.setattr(namespaces, "check", not_here)
+    report = trial("namespaces", str(tmp_path), Limits(), secret)
+    assert report == {"the jail is entered": "PermissionError: [Errno 1] unshare: not here"}
+
+
+def test_a_trial_that_hangs_is_ended_and_holds_nothing(monkeypatch, tmp_path, secret):
+    monkeypatch.setattr(tried, "SECONDS", 0.2)
+    monkeypatch.setattr(tried, "enter", lambda *given: time.sleep(30))
+    began = time.monotonic()
+    report = trial("landlock", str(tmp_path), Limits(), secret)
+    assert report == {"the jail is entered": "the trial process died"}
+    assert time.monotonic() - began < 10
+
+
+def test_what_goes_wrong_in_one_check_is_told_of_that_check(monkeypatch, tmp_path, secret):
+    checks = {
+        "a scratch directory": lambda secret, outside: os.stat("nowhere/else"),
+        "imports": lambda secret, outside: None,
+        "no network": lambda secret, outside: tried._refused(os.getpid),
+        "no new process": lambda secret, outside: tried._not_permitted(os.stat, "nowhere"),
+    }
+    monkeypatch.setattr(tried, "_CHECKS", checks)
+    report = trial("none", str(tmp_path), Limits(), secret)
+    assert report["a scratch directory"].startswith("FileNotFoundError: ")
+    assert report["imports"] is None
+    assert report["no network"].startswith("it was allowed (")
+    assert report["no new process"].startswith("it was allowed ([Errno 2]")
+
+
+@pytest.mark.parametrize(
+    ("abi", "rights", "size"),
+    [(1, 13, 8), (2, 14, 8), (3, 15, 8), (4, 15, 16), (5, 16, 16), (6, 16, 24), (7, 16, 24)],
+)
+def test_on_an_older_kernel_landlock_closes_what_that_kernel_can(
+    abi, rights, size, monkeypatch, tmp_path
+):
+    made, rules, ruleset = [], [], os.open(tmp_path, os.O_RDONLY)
+
+    class Kernel:
+        """Takes Landlock's calls as landlock_create_ruleset(2) and the like describe them."""
+
+        def syscall(self, number, first, second, *others):
+            if number == 444 and first is None:
+                return abi
+            if number == 444:
+                made.append(struct.unpack(f"<{len(first) // 8}Q", first))
+                assert second.value == len(first) == size
+                return ruleset
+            if number == 445:
+                rules.append(struct.unpack("<Qi", others[0])[0])
+            return 0
+
+    monkeypatch.setattr(landlock, "libc", Kernel())
+    monkeypatch.setattr(landlock, "prctl", lambda *given: None)
+    file = tmp_path / "file"
+    file.touch()
+    assert landlock.restrict([str(tmp_path), str(tmp_path / "missing")], [str(file)]) == abi
+    assert made == [((1 << rights) - 1, 3, 3)[: size // 8]]
+    truncate = 1 << 14 if rights > 14 else 0
+    assert rules == [0b1100, 0b110 | truncate], "read a folder; read and write a file"
+
+
+def test_a_processor_without_a_table_has_no_jail(monkeypatch):
+    monkeypatch.setattr(seccomp, "AUDIT_ARCHITECTURE", None)
+    with pytest.raises(OSError, match="no seccomp table for this processor"):
+        seccomp.install()
+
+
+def test_a_kernel_without_filters_has_no_jail(monkeypatch):
+    class Kernel:
+        def prctl(self, *given):
+            return -1
+
+    monkeypatch.setattr(seccomp, "libc", Kernel())
+    monkeypatch.setattr(seccomp, "prctl", lambda *given: None)
+    with pytest.raises(OSError, match="seccomp filters are not to be had"):
+        seccomp.install()
+
+
+def test_a_call_that_fails_says_which_and_why():
+    with pytest.raises(OSError, match="prctl: Invalid argument"):
+        syscalls.prctl(4711)
 
 
 def test_where_no_jail_holds_nothing_is_run_and_one_paragraph_says_so():

@@ -36,6 +36,11 @@ def test_names_that_a_cell_needs(source, needed):
     assert names.wanted(source) == needed
 
 
+def test_of_a_cell_too_deep_to_be_read_every_word_may_be_needed():
+    deep = "def g(x):\n    return helper(" + "+".join(["x"] * 600) + ")"
+    assert names.wanted(deep) == {"def", "g", "x", "return", "helper"}
+
+
 def test_names_that_a_cell_leaves_behind_and_changes():
     source = "import a.b, c as d\nx, (y, *z) = 1, [2]\ndef f(w):\n    v = w\nx[0] = q.r(1).s = 2"
     assert names.bound(source) == {"a", "d", "x", "y", "z", "f"}

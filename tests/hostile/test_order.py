@@ -76,3 +76,10 @@ def test_a_helper_that_changed_in_between_is_another():
     cells = notebook(HELPER)
     cells.insert(2, cell("added", "helper = None"))
     assert not is_settled(cells)
+
+
+@pytest.mark.parametrize("terms", [600, 2000])
+def test_a_cell_too_deep_to_be_read_may_change_anything(terms):
+    deep = "def g(x):\n    return " + "+".join(["x"] * terms)
+    cells = [cell("answer", FIRST), cell("test", "f(1)"), cell("answer", deep)]
+    assert not settled(cells, set())
