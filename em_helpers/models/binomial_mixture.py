@@ -108,6 +108,7 @@ class BinomialMixture(FamilyMixture):
                 f"row {row} of x has {heads[row]:g} heads in {tosses[row]:g} tosses; "
                 f"give heads first, then tosses, with 0 ≤ heads ≤ tosses."
             )
+        arguments.whole_numbers("x", x)
         return x
 
     @staticmethod

@@ -143,6 +143,7 @@ WRONG_DATA = [
         [[0.0, 2.0], [2.0, 2.0], [-1.0, 2.0], [3.0, 2.0]],
         r"^row 2 of x has -1 heads in 2 tosses; .* 0 ≤ heads ≤ tosses\.$",
     ),
+    (BinomialMixture([1.0], [0.5]), [[1.0, 2.0], [0.5, 2.0]], r"^x\[1, 0\] is 0.5; whole numbers"),
     (BinomialMixture([1.0], [0.5]), [[1.0]], "x has 1 columns, but the model's x has 2"),
     (RegressionMixture([1.0], [[1.0]], [1.0]), [[1.0]], "x has 1 columns"),
     (NormalWithMissing([0.0], [[1.0]]), [[np.inf]], r"x\[0, 0\] is inf"),
