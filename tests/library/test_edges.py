@@ -149,6 +149,7 @@ WRONG_DATA = [
     (NormalWithMissing([0.0], [[1.0]]), [[np.inf]], r"x\[0, 0\] is inf"),
     (NormalWithMissing([0.0], [[1.0]]), [[1.0, 2.0]], "x has 2 columns"),
     (ProbabilisticPCA([0.0], [[1.0]], 1.0), [[np.nan]], r"x\[0, 0\] is nan"),
+    (ProbabilisticPCA([0.0], [[1.0]], 1.0), [[1.0, 2.0]], "^x has 2 columns, but"),
     (CoupledFactors([[1.0]], [0.5], 1.0), [[1.0, 1.0]], "x has 2 columns"),
     (Linkage(0.5), [[1.0, 2.0, 3.0]], "x has 3 columns"),
     (Linkage(0.5), [[1.0, 2.0, 3.0, 0.5]], r"x\[0, 3\] is 0.5; whole numbers"),
