@@ -262,8 +262,11 @@ class TestMeanField:
 
     def test_too_many_causes_to_enumerate(self):
         many = CoupledFactors(np.ones((17, 2)), np.full(17, 0.4), 1.0)
-        with pytest.raises(ValueError, match=r"17 factors, so 2\^17 states"):
+        message = r"^there are 17 factors, so 2\^17 states; up to 16 are enumerated: use"
+        with pytest.raises(ValueError, match=message):
             many.log_joint([[1.0, 2.0]])
+        states = CoupledFactors(np.ones((16, 2)), np.full(16, 0.4), 1.0).states
+        assert (states.shape, states.dtype) == ((2**16, 16), float)
         assert mean_field(many, [[1.0, 2.0]], 2).shape == (1, 17)
 
 

@@ -4,12 +4,17 @@ import numpy as np
 import pytest
 
 from em_helpers import (
+    BernoulliMixture,
+    BinomialMixture,
+    CoupledFactors,
     DiagonalGaussianMixture,
     GaussianMixture,
     Linkage,
+    MultinomialMixture,
     NormalWithMissing,
     PoissonMixture,
     ProbabilisticPCA,
+    RegressionMixture,
     SphericalGaussianMixture,
     TiedGaussianMixture,
     bic,
@@ -137,12 +142,24 @@ def test_bic_counts_free_parameters():
     rng = np.random.default_rng(0)
     x = rng.normal(size=(50, 3))
     w, m = [0.3, 0.7], rng.normal(size=(2, 3))
-    for model, free in (
-        (GaussianMixture(w, m, np.stack([np.eye(3)] * 2)), 1 + 6 + 12),
-        (TiedGaussianMixture(w, m, np.eye(3)), 1 + 6 + 6),
-        (DiagonalGaussianMixture(w, m, np.ones((2, 3))), 1 + 6 + 6),
-        (SphericalGaussianMixture(w, m, np.ones(2)), 1 + 6 + 2),
-        (ProbabilisticPCA(np.zeros(3), rng.normal(size=(3, 2)), 1.0), 3 + 6 + 1 - 1),
+    counts, yes = rng.poisson(2.0, (50, 3)), rng.integers(0, 2, (50, 3))
+    coins = np.column_stack([yes.sum(axis=1), np.full(50, 3)])
+    words, half = np.array([[0.2, 0.3, 0.5], [0.6, 0.1, 0.3]]), np.full((2, 3), 0.5)
+    for model, data, free in (
+        (GaussianMixture(w, m, np.stack([np.eye(3)] * 2)), x, 1 + 6 + 12),
+        (TiedGaussianMixture(w, m, np.eye(3)), x, 1 + 6 + 6),
+        (DiagonalGaussianMixture(w, m, np.ones((2, 3))), x, 1 + 6 + 6),
+        (SphericalGaussianMixture(w, m, np.ones(2)), x, 1 + 6 + 2),
+        (ProbabilisticPCA(np.zeros(3), rng.normal(size=(3, 2)), 1.0), x, 3 + 6 + 1 - 1),
+        (NormalWithMissing(np.zeros(3), np.eye(3)), x, 3 + 6),
+        (NormalWithMissing(np.zeros(3), np.eye(3), fixed_mean=True), x, 6),
+        (CoupledFactors(m, [0.4, 0.7], 1.0), x, 6 + 2 + 1),
+        (RegressionMixture(w, m[:, :2], [1.0, 2.0]), x, 1 + 4 + 2),
+        (PoissonMixture(w, words), counts, 1 + 6),
+        (MultinomialMixture(w, words), counts, 1 + 4),
+        (BernoulliMixture(w, half), yes, 1 + 6),
+        (BinomialMixture(w, [0.3, 0.6]), coins, 1 + 2),
+        (BinomialMixture(w, [0.3, 0.6], fixed_weights=True), coins, 2),
     ):
-        expected = -2 * log_likelihood(model, x) + free * np.log(50)
-        assert bic(model, x) == pytest.approx(expected, rel=1e-12)
+        expected = -2 * log_likelihood(model, data) + free * np.log(50)
+        assert bic(model, data) == pytest.approx(expected, rel=1e-12)
