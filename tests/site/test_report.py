@@ -14,6 +14,7 @@ from em_helpers.grading.attempt import attempts
 from em_helpers.grading.cli import main
 from em_helpers.grading.lost import lost, unreadable
 from em_helpers.grading.notes import NOTES
+from em_helpers.grading.report import report as page_of
 from tests.site.build import Page
 
 LESSON = lesson("03-e-step")
@@ -70,6 +71,14 @@ def course(tmp_path_factory):
         "other": graded("own = 1", {"hard_assignments": [broken], "e_step": [late]}),
         "torn": graded("", {"e_step": [late]}, ["The file is <empty>."], readable=False),
     }  # fmt: skip
+    handed_in(folder, CLASS, notebooks)
+    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as book:
+        book.add_student("absent", first_name="First", last_name="Last", email="a@example.org")
+    return folder
+
+
+def handed_in(folder, scores, notebooks):
+    """Write a gradebook with these scores, and the graded notebooks."""
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as book:
         book.add_assignment(LESSON.assignment)
         book.add_notebook(LESSON.name, LESSON.assignment)
@@ -77,18 +86,16 @@ def course(tmp_path_factory):
         for name, maximum in POINTS.items():
             book.add_grade_cell(name, *where, max_score=maximum, cell_type="code")
             book.add_source_cell(name, *where, cell_type="code")
-        book.add_student("absent", first_name="First", last_name="Last", email="a@example.org")
-        for student, scores in CLASS.items():
+        for student, earned in scores.items():
             book.add_student(student, lms_user_id=f"lms-{student}")
             book.add_submission(LESSON.assignment, student)
-            for name, score in zip(POINTS, scores, strict=True):
+            for name, score in zip(POINTS, earned, strict=True):
                 grade = book.find_grade(name, *where, student)
                 grade.manual_score, grade.needs_manual_grade = score, score is None
             place = folder / "autograded" / student / LESSON.assignment / f"{LESSON.name}.ipynb"
             place.parent.mkdir(parents=True)
             nbformat.write(notebooks[student], place)
         book.db.commit()
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -164,3 +171,33 @@ def test_tables_for_canvas_and_moodle(course, tmp_path):
 def test_a_lesson_without_grades_is_named(course, capsys):
     assert main(["report", "04-m-step", f"--course={course}", f"--html={course / 'x.html'}"]) == 2
     assert "holds no grades of 04-m-step" in capsys.readouterr().err
+
+
+def test_a_class_without_a_fault_has_nothing_to_list(tmp_path):
+    handed_in(tmp_path, {"all": (5, 2, 3)}, {"all": graded("", {})})
+    text = page_of(tmp_path, LESSON)
+    assert "0 of which could not be read." in text
+    assert "mean 10.0, median 10 of 10 points; the middle half has 10 to 10." in text
+    assert "No law was broken." in text
+    assert "Every file could be read." in text
+    assert "Noticed" not in text
+    assert "by hand; they count" not in text
+
+
+def test_a_class_that_nobody_could_read_has_no_points_to_show(tmp_path):
+    torn = graded("", {}, ["It is no JSON."], readable=False)
+    handed_in(tmp_path, {"torn": (None, None, None)}, {"torn": torn})
+    text = page_of(tmp_path, LESSON)
+    assert "1 of which could not be read.</p>" in text
+    assert "It is no JSON." in text
+    for heading in ("Points", "Exercises", "Misconceptions", "Noticed"):
+        assert f"<h2>{heading}</h2>" not in text
+
+
+def test_mistakes_that_nobody_has_listed_are_counted_by_their_law_alone(tmp_path):
+    missed = {"e_step": [law("OutOfTime", "too long")]}
+    given = {"a": graded("own = 1", missed), "b": graded("own = 2", missed)}
+    handed_in(tmp_path, {"a": (0, 2, 3), "b": (0, None, 3)}, given)
+    text = page_of(tmp_path, LESSON)
+    assert re.search(r"<td>OutOfTime</td><td[^>]*>2</td><td><details>", text)
+    assert "a known one" not in text
