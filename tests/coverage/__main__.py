@@ -29,7 +29,8 @@ disable_warnings = no-data-collected
 
 QUICK = ("-m", "not slow", "tests")
 SLOW = (
-    "-m", "slow", "tests/authoring", "tests/grading", "--ignore", "tests/grading/test_attempts.py",
+    "-m", "slow", "--dist", "loadfile", "tests/authoring/test_command.py", "tests/grading",
+    "--ignore", "tests/grading/test_attempts.py",
     "tests/site/test_archive.py", "tests/site/test_check_command.py",
     "tests/hostile/test_broken.py", "tests/hostile/test_em_grade.py",
     "tests/hostile/test_faults.py", "tests/hostile/test_mistakes.py",

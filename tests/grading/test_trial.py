@@ -4,7 +4,8 @@ import pytest
 
 from em_helpers.authoring.lesson import lessons
 from em_helpers.authoring.source import read
-from em_helpers.grading.attempt import attempts
+from em_helpers.grading import trial
+from em_helpers.grading.attempt import Attempt, attempts
 from em_helpers.grading.trial import verdict
 
 CASES = [(lesson, attempt) for lesson in lessons() for attempt in attempts(lesson)]
@@ -33,3 +34,28 @@ def test_a_verdict_names_the_law_and_what_a_student_reads(small_lesson):
     assert (found.points, found.maximum, found.law) == (0, 3, "doubles secret numbers")
     assert found.message.startswith("doubles secret numbers: double is 3.25")
     assert verdict(notebook, "double", "def double(x:").law == "SyntaxError"
+
+
+def test_an_attempt_that_does_not_do_as_is_said_of_it_is_a_surprise(
+    small_lesson, monkeypatch, capsys
+):
+    keeps = "def double(x):\n    return x + x"
+    loses = "def double(x):\n    return x"
+    tried = [
+        Attempt("double", keeps, True, "it doubles", None),
+        Attempt("double", loses, False, "x alone", "doubles secret numbers"),
+        Attempt("double", loses, False, "x alone, elsewhere", "another law"),
+        Attempt("double", loses, True, "not so right", None),
+    ]
+    monkeypatch.setattr(trial, "attempts", lambda lesson: tried)
+    monkeypatch.setattr(trial, "lesson", lambda name: {"09-doubling": small_lesson}[name])
+    assert trial.main(["09-doubling"]) == 2
+    fine, known, elsewhere, told, other, _, last = capsys.readouterr().out.splitlines()
+    assert fine == "ok       double: None  (it doubles)"
+    assert known == "ok       double: doubles secret numbers  (x alone)"
+    assert elsewhere == "SURPRISE double: doubles secret numbers  (x alone, elsewhere)"
+    assert told.startswith(
+        "         loses_at is 'another law'; it said doubles secret numbers: dou"
+    )
+    assert other.startswith("SURPRISE double")
+    assert last == "2 surprises"
