@@ -150,6 +150,33 @@ def test_what_is_no_data_arrives_as_a_name(value):
     assert type(back).__name__ == type(value).__name__
 
 
+class OwnBits(np.random.PCG64):
+    """A generator's bits under another name."""
+
+
+class Failing:
+    """A table that does not turn into an array."""
+
+    def __array__(self, dtype=None, copy=None):
+        raise ValueError("seen 7.314")
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        (np.zeros(2, [("a", float), ("b", int)]), "ndarray"),
+        (np.array(["2020-01-01"], "datetime64[D]"), "ndarray"),
+        (np.empty(3, "V0"), "ndarray"),
+        (np.random.Generator(OwnBits(7)), "Generator"),
+        (Failing(), wire.OWN_CLASS),
+        (type("a b", (), {})(), "object"),
+    ],
+    ids=["records", "dates", "nothing", "bits of one's own", "a table that fails", "no name"],
+)
+def test_what_cannot_travel_is_named_and_no_more(value, name):
+    assert repr(there_and_back(value)) == f"<{name} object>"
+
+
 def test_a_table_of_another_library_arrives_as_an_array():
     class Frame:
         def __array__(self, dtype=None, copy=None):
@@ -164,8 +191,16 @@ def test_a_value_too_deep_or_too_large_is_refused():
         deep = [deep]
     loop = []
     loop.append(loop)
-    for value in (deep, loop, np.broadcast_to(1.0, (1 << 20, 1 << 10)), ["x" * 10] * 10**6):
-        with pytest.raises(wire.WireError):
+    for value, message in (
+        (deep, "nested deeper than 40"),
+        (loop, "nested deeper than 40"),
+        (np.broadcast_to(1.0, (1 << 20, 1 << 10)), "an array of 8192 MB is over the limit of 64"),
+        ([np.zeros(3 << 20)] * 3, "more than 64 MB in one value"),
+        (["x" * 10] * 10**6, "at most 64 MB may be passed, of which 8 MB in lists"),
+        (set(range(2001)), "a set or a dict of more than 2000"),
+        (dict.fromkeys(range(2001)), "a set or a dict of more than 2000"),
+    ):
+        with pytest.raises(wire.WireError, match=message):
             wire.pack(value)
 
 
@@ -195,6 +230,16 @@ FORGED = [
     ["complex", "1"],
     ["text", 1],
     ["bytes", 0, 100],
+    ["bytes", 0, -1],
+    ["bytes", 0.0, 1],
+    ["array", "<f8", [1] * 17, 0, 8],
+    ["array", "<f8", "1", 0, 8],
+    ["array", "<f8", [0, 1 << 39], 0, 0],
+    ["objects", [0, 1 << 39], []],
+    ["set", [[1] * 2001]],
+    ["dict", [[1, 1]] * 2001],
+    ["slice", [[1, 2]]],
+    json.loads('["list",[' * 45 + "]]" * 45),
     ["list", {"a": 1}],
     ["dict", [[["list", []], 1]]],
     ["dict", [[1]]],
