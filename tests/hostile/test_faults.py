@@ -8,6 +8,7 @@ from em_helpers.grading.notes import NOTES
 from em_helpers.grading.sandbox import Limits
 from em_helpers.grading.sandbox.cells import described, put_outputs, without_verdict
 from em_helpers.grading.sandbox.server import running
+from em_helpers.grading.sandbox.shell import CUT
 from tests.hostile.lesson import RIGHT
 
 pytestmark = pytest.mark.slow
@@ -147,6 +148,39 @@ def test_a_submission_lends_itself_nothing(graded, target):
 def test_a_given_cell_may_call_the_reference(graded, target):
     outcome = graded(target.filled(RIGHT))
     assert "the reference says [0.693]" in outcome.text()
+
+
+BESIDES = {
+    "print('a')\nfrom IPython.display import clear_output\nclear_output()\nprint('b')": "b\n",
+    "lines = !echo x\nprint(lines)": "[not run while a notebook is graded: echo x]\n[]\n",
+    "text = get_ipython().getoutput('y', split=False)\nprint(repr(text))": (
+        "[not run while a notebook is graded: y]\n''\n"
+    ),
+    "exit()\nprint('on')": "on\n",
+    "try:\n    input('?')\nexcept Exception as error:\n    print(error)": (
+        "input() is not answered while a notebook is graded.\n"
+    ),
+    "raise SystemExit('bye')": ("SystemExit", "bye"),
+    "import sys\nsys.stdout.write(3)": ("TypeError", "write() argument must be str, not int"),
+    "for _ in range(3):\n    print('x' * 1500)\nprint('y')": None,
+}  # fmt: skip
+
+
+def test_what_cells_do_besides_costs_nothing_and_is_shown_as_far_as_it_goes(graded, target):
+    notebook = target.filled(RIGHT)
+    notebook.cells += [nbformat.v4.new_code_cell(source) for source in BESIDES]
+    outcome = graded(notebook, Limits(output=4000, memory=1 << 30))
+    assert outcome.points == {"double": 3, "row_log_sums": 4}
+    cells = {c.source: c.outputs for c in outcome.notebook.cells if c.source in BESIDES}
+    for source, shown in BESIDES.items():
+        outputs = cells[source]
+        if shown is None:
+            *kept, last = (each.text for each in outputs)
+            assert ("".join(kept), last) == ((("x" * 1500 + "\n") * 3)[:4000], CUT)
+        elif type(shown) is str:
+            assert "".join(each.text for each in outputs) == shown
+        else:
+            assert (outputs[-1].ename, outputs[-1].evalue) == shown
 
 
 def test_a_notebook_has_a_time_as_a_whole(graded, target):

@@ -1,0 +1,107 @@
+"""What the student's side makes of functions, exceptions and random states: data."""
+
+import numpy as np
+import pytest
+
+from em_helpers.grading.sandbox import randomness
+from em_helpers.grading.sandbox.shell import CUT, MOST_OUTPUTS, Outputs
+from em_helpers.grading.sandbox.student import _described, _parameters
+
+
+def stream(text, name="stdout"):
+    return {"output_type": "stream", "name": name, "text": text}
+
+
+def test_what_is_printed_in_a_row_is_one_output():
+    outputs = Outputs(100)
+    for name, text in (("stdout", "a"), ("stdout", "b"), ("stderr", "c"), ("stdout", "d")):
+        outputs.write(name, text)
+    assert outputs.items == [stream("ab"), stream("c", "stderr"), stream("d")]
+
+
+@pytest.mark.parametrize("texts", [["abc", "def"], ["abcd", "ef"], ["abcdef"]])
+def test_output_is_cut_at_its_limit_once(texts):
+    outputs = Outputs(4)
+    for text in [*texts, "more", "and more"]:
+        outputs.write("stdout", text)
+    outputs.add({"output_type": "display_data"}, 0)
+    assert outputs.items[-1] == stream(CUT)
+    assert "".join(each["text"] for each in outputs.items[:-1]) == "abcd"
+    outputs.clear()
+    outputs.write("stdout", "new")
+    assert outputs.items == [stream("new")]
+
+
+def test_outputs_are_cut_at_their_number():
+    outputs = Outputs(1 << 20)
+    for number in range(MOST_OUTPUTS + 5):
+        outputs.add({"number": number}, 1)
+    assert [each.get("number") for each in outputs.items[-2:]] == [MOST_OUTPUTS - 1, None]
+    assert outputs.items[-1] == stream(CUT)
+
+
+def test_a_functions_parameters_are_their_names_and_kinds():
+    assert _parameters(lambda x, *rest, scale=1, **more: x) == [
+        ["x", 1], ["rest", 2], ["scale", 3], ["more", 4],
+    ]  # fmt: skip
+    forged = type("Forged", (), {"__call__": lambda self: None, "__signature__": 3})
+    assert _parameters(forged()) is None
+
+
+def test_an_exception_is_its_names_its_message_and_the_lines_of_the_students_cells():
+    class Mute(KeyError):
+        def __str__(self):
+            raise ValueError
+
+    space = {}
+    cell = "def f(n):\n    return f(n - 1) if n else 1 / 0\n"
+    exec(compile(cell, "<ipython-input-3-abc>", "exec"), space)
+    try:
+        space["f"](30)
+    except ZeroDivisionError as error:
+        name, bases, message, lines = _described(error)
+    assert (name, bases, message) == (
+        "ZeroDivisionError",
+        ["ArithmeticError", "Exception", "BaseException", "object"],
+        "division by zero",
+    )
+    assert [line[:2] for line in lines] == [["f", 2]] * 12
+    assert _described(Mute("x"))[:3] == (
+        "Mute", ["KeyError", "LookupError", "Exception", "BaseException", "object"], "",
+    )  # fmt: skip
+    assert len(_described(ValueError("x" * 5000))[2]) == 2000
+
+
+def test_random_states_are_put_back():
+    randomness.seed("a test")
+    np.random.normal()  # noqa: NPY002
+    before = randomness.state()
+    drawn = np.random.normal(size=3), np.random.random()  # noqa: NPY002
+    assert randomness.state() != before
+    randomness.restore(before)
+    assert randomness.state() == before
+    again = np.random.normal(size=3), np.random.random()  # noqa: NPY002
+    assert again[0].tolist() == drawn[0].tolist()
+    assert again[1] == drawn[1]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda state: None,
+        lambda state: [state[0]],
+        lambda state: [[state[0][0][:-4], *state[0][1:]], state[1]],
+        lambda state: [[state[0][0], 700, *state[0][2:]], state[1]],
+        lambda state: [[state[0][0], "1", *state[0][2:]], state[1]],
+        lambda state: [[*state[0][:3], "x"], state[1]],
+        lambda state: [state[0], [state[1][0][:-3], None]],
+        lambda state: [state[0], [state[1][0], "x"]],
+        lambda state: [state[0], [state[1][0], 1]],
+    ],
+)
+def test_a_random_state_that_is_none_is_refused_and_changes_nothing(change):
+    randomness.seed("another test")
+    before = randomness.state()
+    with pytest.raises(ValueError, match="not the state of the random generators"):
+        randomness.restore(change(before))
+    assert randomness.state() == before
