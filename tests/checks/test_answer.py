@@ -74,3 +74,24 @@ def test_an_error_of_the_answer_passes_through():
 
     with pytest.raises(NotImplementedError):
         ask(answer, 1)
+
+
+class Unsigned:
+    """An answer whose parameters nobody can tell."""
+
+    __signature__ = 3
+
+    def __call__(self, number, x):
+        x[0] = 7.0
+        return x
+
+
+def takes_all(*arguments):
+    arguments[1][0] = 7.0
+    return 1
+
+
+@pytest.mark.parametrize("answer", [Unsigned(), takes_all])
+def test_an_argument_without_a_name_is_told_by_its_number(answer):
+    with pytest.raises(LawBroken, match="changed its argument 'number 2' in place"):
+        ask(answer, 1.0, np.zeros(2))

@@ -3,8 +3,9 @@
 import base64
 
 import pytest
-from nbformat.v4 import new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from em_helpers.grading.sandbox.cells import disarm
 from em_helpers.grading.sandbox.text import harmless, harmless_attachments
 from tests.hostile.test_attacks import active_parts
 
@@ -61,3 +62,20 @@ def test_of_pasted_pictures_those_stay_that_are_pictures():
         "d.png": {"image/png": 'x" onerror="alert(1)'},
     }
     assert harmless_attachments(attachments) == {"a.png": {"image/png": png}}
+
+
+def test_only_text_of_the_students_is_made_harmless():
+    picture = {"a.png": {"image/png": base64.b64encode(b"\x89PNG\r\n\x1a\n1").decode()}}
+    own = new_markdown_cell("<b>given</b>")
+    answer = new_markdown_cell("<b>answer</b>", attachments=picture | {"b.svg": {"image/svg": "x"}})
+    answer.metadata["nbgrader"] = {"solution": True}
+    added = new_markdown_cell("<b>added</b>")
+    added.metadata["em_helpers"] = {"from": "student"}
+    code = new_code_cell("a <b>")
+    code.metadata["em_helpers"] = {"from": "student"}
+    disarm(new_notebook(cells=[own, answer, added, code]))
+    assert [each.source for each in (own, answer, added, code)] == [
+        "<b>given</b>", "< b>answer< /b>", "< b>added< /b>", "a <b>",
+    ]  # fmt: skip
+    assert answer.attachments == picture
+    assert "attachments" not in added

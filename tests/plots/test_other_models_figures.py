@@ -48,6 +48,18 @@ def test_pixels_are_drawn_on_one_scale():
     assert [panel.get_title() for panel in panels] == ["a", "b"]
 
 
+def test_panels_of_a_larger_figure_are_drawn_into():
+    _, (above, below) = plt.subplots(2, 2)
+    panels = plots.pixel_images(np.eye(2)[None].repeat(2, axis=0), titles=["a", "b"], ax=above)
+    assert list(panels) == list(above)
+    assert above[1].get_title() == "b"
+    scores = [[0.1, 0.4], [0.3, 0.2]]
+    panels = plots.top_words(["a", "b"], scores, titles=["x", "y"], words=1, xlabel="g", ax=below)
+    assert list(panels) == list(below)
+    assert below[0].get_yticklabels()[0].get_text() == "b"
+    assert len(plt.get_fignums()) == 1
+
+
 def test_a_run_is_a_point_and_kinds_differ_in_two_cues():
     runs = {"a": ([-3.0, -2.0], [0.5, 0.9]), "b": ([-4.0], [0.7])}
     ax = plots.agreement_of_runs(runs, reference=("truth", -2.5, 1.0), xlabel="end")
