@@ -129,6 +129,16 @@ def test_an_answer_that_lost_its_mark_is_found_by_its_function(small_release, tm
     assert "had lost its marking" in " ".join(got.notes)
 
 
+def test_a_picture_in_a_written_answer_comes_along_and_none_in_code(small_release, tmp_path):
+    notebook = answered(small_release)
+    picture = {"sketch.png": {"image/png": "iVBORw0KGgo="}}
+    cell(notebook, "why")["attachments"] = picture
+    cell(notebook, "double")["attachments"] = picture
+    got = rebuilt(small_release, notebook, tmp_path).notebook
+    assert cell(got, "why")["attachments"] == picture
+    assert "attachments" not in cell(got, "double")
+
+
 def test_a_missing_answer_is_a_stub_again(small_release, tmp_path):
     notebook = answered(small_release)
     notebook.cells.remove(cell(notebook, "double"))

@@ -1,5 +1,7 @@
 """An answer that computes what a known wrong attempt computes gets that attempt's hint."""
 
+import math
+
 import nbformat
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from em_helpers.grading.sandbox.cells import described, put_outputs
 from em_helpers.grading.sandbox.mistakes import alike, hint_in
 from tests.hostile.conftest import LIMITS, Graded
 from tests.hostile.lesson import HIDDEN_LAW, RIGHT
+from tests.hostile.test_wire import there_and_back
 
 MARK = "attempt_of_the_instructors"
 LAW = "no exponent overflows"
@@ -188,6 +191,9 @@ def test_any_two_values_can_be_compared(one, other):
         ({0: [1.0]}, {0: np.array([1.0])}, True),
         ({}, {0: np.array([1.0])}, False),
         (np.array([None, 1.0]), np.array([None, 2.0]), False),
+        (np.random.default_rng(1), np.random.default_rng(2), True),
+        (there_and_back(print), there_and_back(len), True),
+        (there_and_back(print), there_and_back(math), False),
     ],
 )
 def test_results_are_alike_as_a_check_would_see(one, other, same):
