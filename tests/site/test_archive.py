@@ -86,6 +86,27 @@ def test_a_lesson_that_is_not_built_is_named(tmp_path):
         archive.files(tmp_path)
 
 
+def test_the_command_writes_one_file_and_says_where(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(archive, "ROOT", tmp_path)
+    monkeypatch.setattr(archive, "files", lambda: {"b/c.py": b"x = 1", "a.md": b"text"})
+    place = tmp_path / "build" / "course.zip"
+    assert archive.main(place) == 0
+    assert Path(capsys.readouterr().out.strip()) == Path("build/course.zip")
+    with zipfile.ZipFile(place) as written:
+        assert written.namelist() == ["em-course/a.md", "em-course/b/c.py"]
+        assert written.read("em-course/b/c.py") == b"x = 1"
+
+
+def test_a_lesson_that_was_not_released_is_told_and_nothing_written(tmp_path, monkeypatch, capsys):
+    def missing():
+        raise FileNotFoundError("course/03-e-step is not there: make notebooks")
+
+    monkeypatch.setattr(archive, "files", missing)
+    assert archive.main(tmp_path / "course.zip") == 1
+    assert "make notebooks" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.slow
 def test_the_two_commands_of_its_readme_lead_to_a_first_passed_check(contents, tmp_path):
     archive.write(tmp_path / "em-course.zip", contents)
