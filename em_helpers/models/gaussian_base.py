@@ -67,7 +67,7 @@ class GaussianBase:
         factors, log_volumes = self._factorise(covariances, d)
         constants = log_space.log(weights) - (log_volumes + 0.5 * d * log(2 * pi))
         for array in (weights, means, covariances):
-            array.flags.writeable = False
+            array.setflags(write=False)
         self.__dict__.update(
             weights=weights,
             means=means,

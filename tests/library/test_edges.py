@@ -54,11 +54,17 @@ REFUSED = [
     (lambda: gaussians(weights=[-0.5, 1.5]), "weights holds -0.5; a probability is never neg"),
     (lambda: gaussians(weights=[[0.3, 0.7]]), r"weights has shape \(1, 2\); \(K,\) with K ≥ 1"),
     (lambda: gaussians(weights=[np.nan, 1.0]), r"weights\[0\] is nan"),
-    (lambda: gaussians(weights=[0.2, 0.3, 0.5]), r"means has shape \(2, 2\); \(3, 2\) was exp"),
+    (
+        lambda: gaussians(weights=[0.2, 0.3, 0.5]),
+        r"means has shape \(2, 2\); \(3, 2\) .*: one mean",
+    ),
     (lambda: gaussians(weights=["a", "b"]), "weights is not an array of numbers"),
     (lambda: gaussians(means=[0.0, 1.0]), r"means has shape \(2,\); a table .* means\[:, None\]"),
     (lambda: gaussians(means=[[0.0, np.inf], [0, 0]]), r"means\[0, 1\] is inf"),
-    (lambda: gaussians(covariances=np.eye(2)), r"covariances has shape \(2, 2\); \(2, 2, 2\)"),
+    (
+        lambda: gaussians(covariances=np.eye(2)),
+        r"covariances has shape \(2, 2\); \(2, 2, 2\) was expected: the form of GaussianMixture",
+    ),
     (
         lambda: gaussians(covariances=[np.eye(2), [[1.0, 0.5], [0.4, 1.0]]]),
         r"covariances\[1\] is not symmetric: .* up to 0.1",
@@ -254,6 +260,13 @@ class TestSmallData:
         model = GaussianMixture([1.0], [[1e8]], [[[1e-10]]])
         found = model.m_step(model.e_step(x))
         assert found.covariances.item() == pytest.approx(np.var(x - 1e8), rel=1e-6)
+
+    def test_long_doubles_are_computed_with_as_doubles(self):
+        x = np.random.default_rng(0).normal([0.0, 1.0], 1.0, (9, 2))
+        model = gaussians()
+        found = model.m_step(model.e_step(x.astype(np.longdouble)))
+        assert [array.dtype for array in found.theta] == [float] * 3
+        assert found.means == pytest.approx(model.m_step(model.e_step(x)).means, rel=1e-13)
 
     def test_more_components_than_rows(self):
         model = PoissonMixture([0.2, 0.3, 0.5], [[1.0], [2.0], [7.0]])
