@@ -453,10 +453,11 @@ def test_models_cannot_be_changed(name):
 
 
 def test_neither_can_priors_or_what_an_m_step_gives():
-    scale = np.eye(2)
-    model = gaussians(prior=GaussianPrior(scale, 2.0))
-    scale[0, 0] = 0.5
+    scale, degrees, concentration = np.eye(2), np.array(2.0), np.array(1.5)
+    model = gaussians(prior=GaussianPrior(scale, degrees, concentration))
+    scale[0, 0] = degrees[...] = concentration[...] = 0.5
     assert model.prior.scale[0, 0] == 1.0
+    assert (model.prior.degrees, model.prior.concentration) == (2.0, 1.5)
     with pytest.raises(ValueError, match="read-only"):
         model.prior.scale[0] = 1.0
     after = model.m_step(model.e_step(np.random.default_rng(0).normal(size=(20, 2))))
