@@ -22,6 +22,7 @@ from em_helpers import (
     log_sum_exp,
 )
 from em_helpers.models import family_mixture, log_space
+from em_helpers.models.mixture import normalise_columns
 from em_helpers.models.regression_mixture import RegressionStatistics
 
 
@@ -72,6 +73,14 @@ class TestBlocksOfAFamily:
         assert parts.log_likelihood == pytest.approx(whole.log_likelihood, rel=1e-13)
 
 
+def test_responsibilities_take_the_memory_of_the_joint():
+    joint = np.log([[0.1, 0.2], [0.3, 0.2]])
+    posterior, log_density = normalise_columns(joint)
+    assert posterior is joint
+    assert posterior == pytest.approx(np.array([[0.25, 0.5], [0.75, 0.5]]))
+    assert log_density == pytest.approx(np.log([0.4, 0.4]))
+
+
 class TestMerging:
     """Two sets of rows about different centres."""
 
@@ -120,6 +129,7 @@ class TestMerging:
         variance = 2 / 3
         assert at(1.01 * np.sqrt(1e4 * variance)).cancels()
         assert not at(0.99 * np.sqrt(1e4 * variance)).cancels()
+        assert not moments(np.ones((3, 1)), np.zeros(3), np.zeros(1)).cancels()
         diagonal = at(90.0)
         diagonal.second = diagonal.second[:, 0]
         assert diagonal.cancels()
