@@ -1,5 +1,8 @@
 """What goes wrong in one exercise costs that exercise, and the message says what it was."""
 
+import os
+import signal
+
 import nbformat
 import pytest
 from nbgrader.utils import determine_grade
@@ -197,7 +200,8 @@ def test_a_fork_server_that_was_killed_costs_its_notebook_and_another_is_started
     notebook, _ = target.ready(path)
     first = running("landlock")
     job = first.submit(described(notebook))
-    first._process.kill()
+    os.kill(first._process.pid, signal.SIGKILL)
+    first._process.wait()
     with pytest.raises(RuntimeError, match="the referee failed: the referee's process ended"):
         job.result()
     with pytest.raises(RuntimeError, match="the fork server is gone"):
