@@ -47,7 +47,7 @@ benchmark: $(READY)  ## speed and memory beside scikit-learn, in build/benchmark
 benchmark-grading: $(READY)  ## grading beside stock nbgrader, in build/grading-benchmark.json, some minutes
 	@python -m tests.benchmarks.grading $(LESSON)
 
-coverage: $(READY)  ## which lines and branches the tests run; fails under 95 %, about twenty minutes
+coverage: $(READY)  ## which lines and branches the tests run; fails under 95 %, ten minutes
 	@python -m pip install --quiet --disable-pip-version-check -e '.[coverage]'
 	@python -m tests.coverage
 

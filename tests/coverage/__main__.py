@@ -1,6 +1,6 @@
 """Run tests under coverage.py, and fail if they leave too much of ``em_helpers`` unrun.
 
-``python -m tests.coverage`` takes those that together reach everything, about twenty minutes;
+``python -m tests.coverage`` takes those that together reach everything, some ten minutes;
 ``python -m tests.coverage tests/library`` hands its arguments to pytest instead, and only looks.
 """
 
