@@ -23,7 +23,7 @@ STOP_CLOCKS = """() => {
 
 
 def keep(page, name):
-    """Take a picture of a page for the guides.
+    """Take a picture of a page for the guides, without JupyterLab's launcher among its tabs.
 
     Parameters
     ----------
@@ -31,6 +31,9 @@ def keep(page, name):
     name : str
         As in ``validate``.
     """
+    launcher = page.locator("#jp-main-dock-panel .lm-TabBar-tab", has_text="Launcher")
+    for tab in launcher.all():  # it opens or not as the server is quick or slow
+        tab.locator(".lm-TabBar-tabCloseIcon").click()
     page.wait_for_timeout(500)
     for frame in page.frames:
         frame.evaluate(STOP_CLOCKS)
