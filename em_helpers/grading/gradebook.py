@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook
+from sqlalchemy.engine import make_url
 
 from em_helpers.grading.notes import NOTES
 
@@ -36,22 +37,23 @@ class Points:
     pending: bool
 
 
-def knows(path, assignment):
+def knows(gradebook_url, assignment):
     """Whether there is a gradebook, and a lesson in it.
 
     Parameters
     ----------
-    path : Path
-        Where the gradebook lies, if there is one.
+    gradebook_url : str
+        As in ``sqlite:///gradebook.db``; no file is made where there is none.
     assignment : str
 
     Returns
     -------
     bool
     """
-    if not path.exists():
+    place = make_url(gradebook_url)
+    if place.get_backend_name() == "sqlite" and not Path(place.database).exists():
         return False
-    with Gradebook(f"sqlite:///{path}") as gradebook:
+    with Gradebook(gradebook_url) as gradebook:
         return any(each.name == assignment for each in gradebook.assignments)
 
 

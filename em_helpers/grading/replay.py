@@ -1,17 +1,15 @@
 """One hidden test of one submission again, for the instructor's eyes alone."""
 
-import contextlib
 import glob
 import logging
 import os
 from pathlib import Path
 
 import nbformat
-from nbgrader.apps import NbGrader
-from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import OverwriteCells
 
 from em_helpers.grading.attempt import attempts_in
+from em_helpers.grading.configured import configured
 from em_helpers.grading.one_answer import score
 from em_helpers.grading.rebuild import rebuild
 from em_helpers.grading.sandbox import Server
@@ -47,7 +45,7 @@ def replay(course, student, exercise, assignment=None, sandbox="auto"):
     ValueError
         There is no such submission, or no such exercise in it.
     """
-    config, directory = _configured(course)
+    config, directory = configured(course)
     path = _submitted(directory, student, exercise, assignment)
     lesson = path.parent.name
     cells = described(_rebuilt(directory, path, student, lesson), _tried(directory, lesson))
@@ -104,15 +102,6 @@ def as_text(student, exercise, found):
 
 def _printable(line):
     return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in line)
-
-
-def _configured(course):
-    """nbgrader's configuration of a course, and its folders."""
-    with contextlib.chdir(course):
-        app = NbGrader()
-        app.load_config_file()
-    app.config.CourseDirectory.root = os.path.abspath(course)
-    return app.config, CourseDirectory(config=app.config)
 
 
 def _submitted(directory, student, exercise, assignment):

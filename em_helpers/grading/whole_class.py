@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from tqdm import tqdm
 
 from em_helpers.grading import attended
+from em_helpers.grading.configured import configured
 from em_helpers.grading.exporter import TIMESTAMP
 from em_helpers.grading.gradebook import knows, points, write_csv
 
@@ -73,11 +74,11 @@ def grade_class(assignment, course, means, table=None, resume=False):
     """
     if not handed_in(course, assignment):
         raise FileNotFoundError(f"{course / 'submitted'} holds no submission to {assignment}.")
-    gradebook = course / "gradebook.db"
+    gradebook = configured(course)[1].db_url
     if not knows(gradebook, assignment):
         raise FileNotFoundError(
-            f"{gradebook} does not know {assignment}; run nbgrader generate_assignment "
-            f"{assignment} first."
+            f"the gradebook of {course} does not know {assignment}; run nbgrader "
+            f"generate_assignment {assignment} there first."
         )
     log, started = course / "em-grade.log", course / f".em-grade-{assignment}"
     with alone(log) as output:
@@ -94,7 +95,7 @@ def grade_class(assignment, course, means, table=None, resume=False):
     if status:
         print(say_why(log), file=sys.stderr)
     if table:
-        rows = points(f"sqlite:///{gradebook}")
+        rows = points(gradebook)
         write_csv(table, [row for row in rows if row.lesson == assignment])
     return status
 

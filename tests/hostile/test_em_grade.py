@@ -1,14 +1,15 @@
 """``em-grade``: one answer as JSON, what the machine gives, what a stopped run leaves behind."""
 
 import json
+from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
 
 from em_helpers.authoring.lesson import lesson
-from em_helpers.grading import cli
+from em_helpers.grading import cli, whole_class
 from em_helpers.grading.attempt import attempts
-from em_helpers.grading.whole_class import finished
+from em_helpers.grading.whole_class import Means, finished
 
 pytestmark = pytest.mark.slow
 
@@ -61,3 +62,18 @@ def test_a_lesson_that_the_gradebook_does_not_know_is_told_before_anything_runs(
         assert "does not know 03-e-step; run nbgrader generate_assignment 03-e-step" in said
         Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}").close()
     assert not (tmp_path / "autograded").exists()
+
+
+def test_the_gradebook_is_where_the_configuration_says(tmp_path, monkeypatch):
+    (tmp_path / "submitted" / "a student" / "03-e-step").mkdir(parents=True)
+    url = f"sqlite:///{tmp_path / 'elsewhere.db'}"
+    Path(tmp_path, "nbgrader_config.py").write_text(f"c.CourseDirectory.db_url = {url!r}\n")
+    with Gradebook(url) as gradebook:
+        gradebook.add_assignment("03-e-step")
+    graded = []
+    monkeypatch.setattr(whole_class, "autograde", lambda *given: graded.append(given) or 0)
+    table = tmp_path / "grades.csv"
+    assert whole_class.grade_class("03-e-step", tmp_path, Means(), table) == 0
+    assert graded[0][0] == "03-e-step"
+    assert table.read_text().startswith("student,lesson,exercise")
+    assert not (tmp_path / "gradebook.db").exists()

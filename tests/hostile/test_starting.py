@@ -149,3 +149,31 @@ def test_a_fork_server_that_is_gone_is_said_to_be(wishes):
         with pytest.raises(SandboxFailed, match="the fork server is gone"):
             nursery.ended(Child(4711, process))
         thread.join()
+
+
+class Job:
+    """Comes to an end as it was told."""
+
+    def __init__(self, end):
+        self._end = end
+
+    def result(self):
+        if isinstance(self._end, Exception):
+            raise self._end
+        return self._end
+
+
+def test_what_the_lessons_own_cells_show_is_run_once_and_anew_after_a_failure():
+    ends, started = iter([RuntimeError("the referee failed"), ["a", "b"], ["never"]]), []
+
+    def start():
+        started.append(next(ends))
+        return Job(started[-1])
+
+    given = server._Given(start)
+    assert len(started) == 1, "it runs beside the first notebook"
+    with pytest.raises(RuntimeError, match="the referee failed"):
+        given.outputs()
+    assert given.outputs() == ["a", "b"]
+    assert given.outputs() == ["a", "b"]
+    assert len(started) == 2
