@@ -49,15 +49,15 @@ class Prefetcher:
         dict
             As ``server.Job.result``.
         """
-        cells = cell_roles.describe_cells(notebook, self._tried)
+        cells = cell_roles.describe_cells(notebook)
         key = _key(student, cells)
         self._coming = _after(self._coming, student)
-        job = self._jobs.pop(key, None) or self._server.submit(cells, self._limits)
+        job = self._jobs.pop(key, None) or self._submit(cells)
         self._fill()
         try:
             return job.result()
         except RuntimeError:
-            return self._server.submit(cells, self._limits).result()
+            return self._submit(cells).result()
 
     def rebuilt(self, path):
         """What the exporter made of a submission ahead, once, or None.
@@ -73,14 +73,17 @@ class Prefetcher:
         seen, made = self._kept.pop(path, (None, None))
         return made if made and seen == _state(path) else None
 
+    def _submit(self, cells):
+        return self._server.submit(cells, self._limits, wrong_answers=self._tried)
+
     def _fill(self):
         while self._coming and len(self._jobs) < self._most:
             student, path = self._coming.pop(0)
             with contextlib.suppress(Exception):
-                cells = cell_roles.describe_cells(self._rebuilt(path), self._tried)
+                cells = cell_roles.describe_cells(self._rebuilt(path))
                 key = _key(student, cells)
                 if key not in self._jobs:
-                    self._jobs[key] = self._server.submit(cells, self._limits)
+                    self._jobs[key] = self._submit(cells)
 
     def _planned(self):
         """Student and path of each notebook that nbgrader will come to, in its order."""

@@ -1,21 +1,21 @@
-"""What an answer may use: memory, time, files, output."""
+"""The limits of a student's process: memory, time, files and output."""
 
 from dataclasses import dataclass
 
-LONGEST_MESSAGE = 600
-"""Characters of an error message that feedback shows: what an answer raises is not bounded."""
+MAX_MESSAGE_LENGTH = 600
+"""Characters of an error message that feedback shows."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits on a student's process; passing one costs the exercise in which it happens.
+    """Limits of a student's process; exceeding one costs the exercise in which it happens.
 
     Attributes
     ----------
     memory : int
-        Bytes of address space beyond what is there at the start.
+        Bytes of address space beyond what the process takes at the start.
     cell : float
-        Seconds that one cell of the student may run.
+        Seconds that one of the student's cells may run.
     call : float
         Seconds that one call of an answer may take.
     test : float
@@ -31,7 +31,7 @@ class Limits:
     scratch : int
         Bytes of all files in the scratch directory.
     threads : int
-        Threads, where the kernel can count them: as root, or in a user namespace.
+        Threads; enforced where the kernel can count them, as root or in a user namespace.
     output : int
         Bytes that one cell's outputs may hold; the rest is cut.
     """

@@ -23,7 +23,7 @@ from em_grader.sandbox.jail.self_test import trial
 from em_grader.sandbox.jail.syscalls import prctl
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.process_client import ProcessClient
-from em_grader.sandbox.referee import trusted_grader
+from em_grader.sandbox.referee import lesson_worker
 from em_grader.sandbox.server import preload
 from em_grader.sandbox.worker import shell, student_worker
 
@@ -126,7 +126,7 @@ class ForkServer:
             os.environ.update(_ENVIRONMENT)
             signal.signal(signal.SIGINT, signal.default_int_handler)
             jail.enter(self._level, folder, limits, self._count % 50_000)
-            shell.attach(self._shell)
+            shell.attach_streams(self._shell)
             sock.sendall(b"ready")
         except BaseException as error:
             sock.sendall(f"{type(error).__name__}: {error}".encode()[:2000])
@@ -136,7 +136,7 @@ class ForkServer:
     def _be_reader(self, sock, control):
         prctl(1, signal.SIGKILL)
         sock, control = (socket.socket(fileno=each) for each in _keep_only([sock, control]))
-        trusted_grader.serve(sock, ProcessClient(control))
+        lesson_worker.serve(sock, ProcessClient(control))
 
     def _status(self, pid):
         """A child's status if it has ended."""

@@ -43,8 +43,9 @@ class Job:
         Returns
         -------
         dict
-            ``outputs``: for each cell a list of outputs in nbformat's form;
-            ``restarts``: how often a student's process was started again.
+            ``outputs``: for each cell a list of outputs in nbformat's form; ``results``: for each
+            hidden test an ``ExerciseResult`` as data; ``restarts``: how often a student's process
+            was started again.
 
         Raises
         ------
@@ -101,8 +102,7 @@ class _Lesson:
 
     Attributes
     ----------
-    cells : list of dict
-        The lesson's own, its answers empty.
+    data : em_grader.sandbox.lesson_data.Lesson
     given : dict of Limits to _Given
     free : deque of Child
         Readers of the lesson that wait for a notebook.
@@ -110,7 +110,7 @@ class _Lesson:
         Held while a job for ``given`` is started.
     """
 
-    cells: list
+    data: dict
     given: dict = field(default_factory=dict)
     free: deque = field(default_factory=deque)
     starting: threading.Lock = field(default_factory=threading.Lock)
@@ -173,11 +173,11 @@ class Server:
         )
         theirs.close()
         atexit.register(self.stop)
-        self._nursery, self._lesson = ProcessClient(self._control), _Lesson([])
+        self._nursery, self._lesson = ProcessClient(self._control), _Lesson({})
         self._turning, self.places = threading.Lock(), os.cpu_count() or 1
         self.level, self.reports = self._introduced()
 
-    def submit(self, cells, limits=None, show_given=True):
+    def submit(self, cells, limits=None, show_given=True, wrong_answers=()):
         """Start grading a notebook.
 
         Parameters
@@ -187,34 +187,37 @@ class Server:
         limits : Limits, optional
         show_given : bool
             Whether the outputs of the lesson's own cells are wanted, too.
+        wrong_answers : sequence
+            The lesson's, with ``exercise``, ``source``, ``hint`` and ``loses_at``; sent once.
 
         Returns
         -------
         Job
         """
-        limits, lesson = limits or Limits(), self._taken_up(cells)
+        limits, lesson = limits or Limits(), self._taken_up(cells, wrong_answers)
         with lesson.starting:
             if show_given and limits not in lesson.given:
                 lesson.given[limits] = _Given(
-                    lambda: self._job("given", lesson, lesson.cells, limits)
+                    lambda: self._job("provided", lesson, lesson.data["cells"], limits)
                 )
         given = lesson.given[limits] if show_given else None
         return self._job("grade", lesson, cells, limits, given)
 
-    def explain(self, cells, limits=None):
+    def explain(self, cells, limits=None, wrong_answers=()):
         """Grade a notebook, and say what only the instructor may see of the tests that it lost.
 
         Parameters
         ----------
         cells : list of dict
         limits : Limits, optional
+        wrong_answers : sequence
 
         Returns
         -------
         dict
-            As ``Job.result``, with ``details`` as ``referee.TrustedGrader.explain`` has them.
+            As ``Job.result``; each failure has its details.
         """
-        lesson = self._taken_up(cells)
+        lesson = self._taken_up(cells, wrong_answers)
         return self._job("explain", lesson, cells, limits or Limits()).result()
 
     def grade(self, notebook, limits=None):
@@ -253,11 +256,11 @@ class Server:
         self._lock.close()
         atexit.unregister(self.stop)
 
-    def _taken_up(self, cells):
+    def _taken_up(self, cells, wrong_answers):
         """The lesson of a notebook; who waits for notebooks of another is ended."""
-        own = _of_the_lesson(cells)
+        own = _of_the_lesson(cells, wrong_answers)
         with self._turning:
-            if own != self._lesson.cells:
+            if own != self._lesson.data:
                 with contextlib.suppress(IndexError):
                     while True:
                         self._nursery.end(self._lesson.free.popleft())
@@ -283,7 +286,7 @@ class Server:
                 return reader
             self._nursery.end(reader)
         reader = self._nursery.reader()
-        serialization.send(reader.socket, lesson.cells)
+        serialization.send(reader.socket, lesson.data)
         return reader
 
     def _introduced(self):
@@ -304,13 +307,19 @@ class Server:
         return said["level"], said["reports"]
 
 
-def _of_the_lesson(cells):
+def _of_the_lesson(cells, wrong_answers):
     """The cells with code that are the same for every student; answers are left empty."""
-    return [
-        each | {"source": ""} if each["kind"] == "answer" else each
-        for each in cells
-        if each["kind"] in ("given", "check", "test", "answer")
-    ]
+    return {
+        "cells": [
+            each | {"source": ""} if each["kind"] == "answer" else each
+            for each in cells
+            if each["kind"] in ("provided", "check", "test", "answer")
+        ],
+        "wrong_answers": [
+            {name: getattr(each, name) for name in ("exercise", "source", "hint", "loses_at")}
+            for each in wrong_answers
+        ],
+    }
 
 
 def running(level):

@@ -5,7 +5,7 @@ import pkgutil
 
 from em_grader.sandbox import random_state
 from em_grader.sandbox.worker import shell
-from em_grader.sandbox.worker.runtime_check import Guard, is_reference
+from em_grader.sandbox.worker.runtime_check import RuntimeCheck, is_reference
 
 MODULES = (
     "numpy.testing", "scipy.special", "scipy.stats", "scipy.linalg", "scipy.optimize",
@@ -28,8 +28,8 @@ def load():
     -------
     shell : em_grader.sandbox.worker.shell.Shell
         With nothing in its namespace.
-    guard : em_grader.sandbox.worker.runtime_check.Guard
-        Installed, and down.
+    runtime_check : em_grader.sandbox.worker.runtime_check.RuntimeCheck
+        Installed, and not active.
     """
     for name in MODULES:
         importlib.import_module(name)
@@ -37,12 +37,12 @@ def load():
     for each in pkgutil.walk_packages(package.__path__, "em_helpers."):
         if is_reference(each.name):
             importlib.import_module(each.name)
-    warm = shell.make()
+    warm = shell.create_shell()
     for source in _WARM:
-        shell.run(warm, source, 1 << 20)
+        shell.run_cell(warm, source, 1 << 20)
     warm.reset(new_session=True)
     importlib.import_module("matplotlib.pyplot").close("all")
     random_state.seed("")
-    guard = Guard()
-    guard.install()
-    return warm, guard
+    runtime_check = RuntimeCheck()
+    runtime_check.install()
+    return warm, runtime_check
