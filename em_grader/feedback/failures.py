@@ -63,7 +63,8 @@ def failure_groups(
     list of FailureGroup
     """
     wrong_answers = [listed for listed in listed_answers if not listed.right]
-    students, misconceptions = defaultdict(list), defaultdict(Counter)
+    students: dict[tuple[str, str], list[str]] = defaultdict(list)
+    misconceptions: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for student, notebook in _readable_notebooks(autograded, assignment):
         for exercise, failure, answer in _failures(notebook):
             if failure.exception == _UNTOUCHED:

@@ -24,7 +24,8 @@ def state() -> list[list]:
 
     NumPy takes a tenth of a millisecond for it, so each side asks once per call.
     """
-    _, keys, position, has_gauss, gauss = np.random.get_state()
+    legacy_state: tuple[Any, ...] = np.random.get_state(legacy=True)  # type: ignore[assignment]
+    _, keys, position, has_gauss, gauss = legacy_state
     _, words, gauss_next = random.getstate()
     return [
         [keys.tobytes(), int(position), int(has_gauss), float(gauss)],

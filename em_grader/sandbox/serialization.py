@@ -23,6 +23,7 @@ import random
 import socket
 import struct
 import types
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 import numpy as np
@@ -51,6 +52,7 @@ _WELL_KNOWN_MODULES = (
     builtins, collections, datetime, decimal, fractions, functools, math, np, np.dtypes,
     np.linalg, np.ma, np.polynomial, np.random, pathlib, random, types,
 )  # fmt: skip
+_ITERABLES: tuple[Iterable[Any], ...] = ([], (), {}, set(), "", b"", range(0))
 _WELL_KNOWN_TYPES = {
     name
     for module in _WELL_KNOWN_MODULES
@@ -58,8 +60,8 @@ _WELL_KNOWN_TYPES = {
     if isinstance(value, type) and (name := value.__name__).isidentifier()
 } | {
     "DataFrame", "Series", "Tensor", "Figure", "Axes", "Line2D", "rv_frozen",
-    *(type(iter(each)).__name__ for each in ([], (), {}, set(), "", b"", range(0))),
-    *(type(each).__name__ for each in ({}.keys(), {}.values(), {}.items())),
+    *(type(iter(iterable)).__name__ for iterable in _ITERABLES),
+    "dict_keys", "dict_values", "dict_items",
 }  # fmt: skip
 UNKNOWN_TYPE = "class_of_its_own"
 """The name that stands for that of a type that is not well known."""

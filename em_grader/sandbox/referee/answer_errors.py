@@ -96,7 +96,7 @@ def recreate_exception(
         there is one.
     """
     builtin = [BUILTIN_EXCEPTIONS[each] for each in (name, *bases) if each in BUILTIN_EXCEPTIONS]
-    parents = (AnswerError, *builtin[:1])
+    parents: tuple[type, ...] = (AnswerError, *builtin[:1])
     kind = type(name, parents, {"__str__": lambda self: str(self.args[0])})
     error = kind(message)
     error.lines, error.safe_to_show = lines, safe_to_show

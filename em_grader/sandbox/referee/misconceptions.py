@@ -102,9 +102,11 @@ class Misconceptions:
             return None
         try:
             self._process.run(self._setup)
-            match = next((each for each in candidates if self._reproduces(each, calls)), None)
-            is_misconception = match is not None and not self._reproduces(self._right[0], calls)
-            return match["hint"] if is_misconception else None
+            for listed in candidates:
+                if self._reproduces(listed, calls):
+                    is_right_as_well = self._reproduces(self._right[0], calls)
+                    return None if is_right_as_well else listed["hint"]
+            return None
         except AnswerError:
             return None
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from em_grader.sandbox import random_state, serialization
 from em_grader.sandbox.limits import Limits
-from em_grader.sandbox.process_client import ProcessClient
+from em_grader.sandbox.process_client import Child, ProcessClient
 from em_grader.sandbox.referee import answer_errors
 from em_grader.sandbox.worker.runtime_check import READY_MADE, public_names, refusal
 from em_grader.sanitizer.outputs import sanitize_outputs
@@ -42,7 +42,8 @@ class StudentProcess:
 
     def __init__(self, process_client: ProcessClient, limits: Limits, budget: TimeBudget):
         self._process_client, self._limits, self._budget = process_client, limits, budget
-        self._child = self._known_random_state = None
+        self._child: Child | None = None
+        self._known_random_state: list | None = None
         self._completed_cells: list[str] = []
         self._request_number, self.restarts = 0, -1
 

@@ -40,10 +40,10 @@ def compile_cell(source: str) -> tuple[CodeType, CodeType | None]:
     SyntaxError
     """
     tree = ast.parse(expand_magics(source))
-    last_expression = None
-    if tree.body and isinstance(tree.body[-1], ast.Expr):
-        expression = tree.body.pop()
-        last_expression = compile(ast.Expression(expression.value), FILE_NAME, "eval")
+    last_statement, last_expression = tree.body[-1] if tree.body else None, None
+    if isinstance(last_statement, ast.Expr):
+        tree.body.pop()
+        last_expression = compile(ast.Expression(last_statement.value), FILE_NAME, "eval")
     return compile(tree, FILE_NAME, "exec"), last_expression
 
 

@@ -34,8 +34,8 @@ class RuntimeCheck:
 
     def __init__(self) -> None:
         self.allowlist = frozenset("*")
-        self._call_depth, self._wrapped_modules = 0, set()
-        self._has_new_modules = False
+        self._call_depth, self._has_new_modules = 0, False
+        self._wrapped_modules: set[str] = set()
 
     def activate(self, allowlist: Iterable[str]) -> None:
         """Refuse calls of the reference from now on, except for some names."""

@@ -60,7 +60,7 @@ class Outputs:
 
     def clear(self) -> None:
         """Remove all outputs, as ``clear_output`` does."""
-        self.__init__(self._limit)
+        self.items, self._left, self._cut = [], self._limit, False
 
 
 class Stream(io.TextIOBase):
