@@ -27,7 +27,7 @@ from em_grader.sandbox.referee.trusted_grader import TrustedGrader
 
 _TASKS = {
     "grade": TrustedGrader.grade,
-    "given": TrustedGrader.provided_outputs,
+    "provided": TrustedGrader.provided_outputs,
     "explain": TrustedGrader.explain,
 }
 
