@@ -15,7 +15,7 @@ def no_figures():
 
 def test_each_distribution_has_a_bar_at_each_state():
     tables = {"posterior": [0.2, 0.5, 0.3], "q": [0.1, 0.9, 0.0]}
-    ax = plots.state_bars(["a", "b", "c"], tables, xlabel="state")
+    ax = plots.distribution_bars(["a", "b", "c"], tables, xlabel="state")
     assert [text.get_text() for text in ax.get_xticklabels()] == ["a", "b", "c"]
     first, second = ax.containers
     np.testing.assert_allclose([bar.get_height() for bar in first], [0.2, 0.5, 0.3])
@@ -30,7 +30,7 @@ def test_each_distribution_has_a_bar_at_each_state():
 def test_contours_are_labelled_as_finely_as_they_need(height, form):
     grid = np.linspace(0, 1, 8)
     heights = height * np.add.outer(grid, grid)
-    ax = plots.paths(
+    ax = plots.optimization_paths(
         grid, grid, heights, {"a": [[0, 0], [1, 1]]}, xlabel="a", ylabel="b", zlabel="height"
     )
     bar = next(each for each in ax.get_figure().axes if each is not ax)

@@ -22,7 +22,7 @@ def test_axes_come_alone_or_side_by_side():
 
 def test_a_picture_is_shown_with_its_alternative_text(monkeypatch):
     shown = []
-    monkeypatch.setattr(plots.canvas, "display", lambda data, **more: shown.append((data, more)))
+    monkeypatch.setattr(plots.figure, "display", lambda data, **more: shown.append((data, more)))
     ax = plots.axes()
     ax.plot([1, 2])
     plots.show(ax, alt="A line that rises from 1 to 2.")
@@ -35,7 +35,7 @@ def test_a_picture_is_shown_with_its_alternative_text(monkeypatch):
 
 def test_the_same_figure_is_the_same_picture(monkeypatch):
     shown = []
-    monkeypatch.setattr(plots.canvas, "display", lambda data, **more: shown.append(data))
+    monkeypatch.setattr(plots.figure, "display", lambda data, **more: shown.append(data))
     for _ in range(2):
         ax = plots.axes()
         ax.plot([1, 3, 2])

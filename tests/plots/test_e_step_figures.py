@@ -27,7 +27,7 @@ def test_posterior_curves_are_joint_curves_over_their_sum():
 
 def test_soft_labels_mix_colours_and_ring_the_doubtful():
     x, r = np.arange(8.0).reshape(4, 2), np.array([[1, 0], [0, 1], [0.6, 0.4], [0.2, 0.8]])
-    ax = plots.soft_labels(x, r)
+    ax = plots.soft_assignments(x, r)
     seen = {
         tuple(place): (tuple(face[:3]), len(c.get_edgecolors()) > 0)
         for c in ax.collections
@@ -40,7 +40,7 @@ def test_soft_labels_mix_colours_and_ring_the_doubtful():
 
 def test_hard_labels_draw_each_component_that_occurs():
     x = np.arange(10.0).reshape(5, 2)
-    ax = plots.hard_labels(x, [0, 2, 2, 0, 2])
+    ax = plots.hard_assignments(x, [0, 2, 2, 0, 2])
     assert [c.get_label() for c in ax.collections] == ["ẑ = 0", "ẑ = 2"]
     np.testing.assert_array_equal(ax.collections[1].get_offsets(), x[[1, 2, 4]])
 
@@ -57,7 +57,7 @@ def test_coin_posterior_marks_the_observed_sets():
 
 def test_bias_path_draws_a_line_a_coin():
     biases = np.array([[0.6, 0.5], [0.7, 0.55], [0.72, 0.52]])
-    np.testing.assert_array_equal(np.transpose(lines(plots.bias_path(biases))), biases)
+    np.testing.assert_array_equal(np.transpose(lines(plots.coin_biases(biases))), biases)
 
 
 def test_shared_slope_draws_the_given_slope_through_each_curve():
@@ -72,6 +72,6 @@ def test_shared_slope_draws_the_given_slope_through_each_curve():
 
 
 def test_labellings_put_each_line_where_it_is_said():
-    ax = plots.labellings([1.0, 2.0, 2.5, 4.0], {"mean": 2.375, "largest": 4.0})
+    ax = plots.complete_data_histogram([1.0, 2.0, 2.5, 4.0], {"mean": 2.375, "largest": 4.0})
     assert [line.get_xdata()[0] for line in ax.lines] == [2.375, 4.0]
     assert sum(bar.get_height() for bar in ax.patches) == 4

@@ -38,7 +38,7 @@ def test_the_surface_has_the_first_mean_along_the_horizontal_axis():
 
 def test_narrower_components_stand_to_the_right():
     narrow = np.logspace(1, -3, 9)
-    ax = plots.narrowing(
+    ax = plots.collapsing_component(
         narrow, {"density": -np.log(narrow)}, level=2.0, level_label="a fit", unit="min"
     )
     left, right = ax.get_xlim()

@@ -26,7 +26,7 @@ def test_stairs_go_between_the_map_and_the_diagonal():
 
 def test_only_gaps_have_bars():
     x = np.array([[1.0, 2.0], [3.0, np.nan], [4.0, 1.0]])
-    ax = plots.filled_gaps(x, [2.0, 5.0, 1.0], [9.0, 0.5, 9.0])
+    ax = plots.imputed_values(x, [2.0, 5.0, 1.0], [9.0, 0.5, 9.0])
     np.testing.assert_allclose(lines(ax)["recorded"], [[1, 4], [2, 1]])
     (bars,) = ax.collections
     np.testing.assert_allclose(bars.get_segments(), [[[3.0, 4.5], [3.0, 5.5]]])
@@ -34,7 +34,7 @@ def test_only_gaps_have_bars():
 
 def test_recorded_and_lost_points_are_told_apart():
     x = np.array([[1.0, 2.0], [3.0, 5.0], [4.0, 1.0]])
-    drawn = lines(plots.recorded(x, [True, False, True]))
+    drawn = lines(plots.observed_and_missing(x, [True, False, True]))
     np.testing.assert_allclose(drawn["recorded"], [[1, 4], [2, 1]])
     np.testing.assert_allclose(drawn["not recorded"], [[3], [5]])
 
@@ -42,7 +42,7 @@ def test_recorded_and_lost_points_are_told_apart():
 def test_each_method_has_its_values_and_its_bars():
     curves = {"EM": [3.0, 2.0], "complete rows": [2.5, 1.0]}
     spread = {"EM": [0.1, 0.2], "complete rows": [0.3, 0.4]}
-    ax = plots.by_method([0, 8], curves, xlabel="visit", ylabel="score", spread=spread)
+    ax = plots.compare_methods([0, 8], curves, xlabel="visit", ylabel="score", errors=spread)
     labels = [text.get_text() for text in ax.get_legend().get_texts()]
     assert labels == ["EM", "complete rows"]
     np.testing.assert_allclose(ax.collections[1].get_segments()[1], [[8, 0.6], [8, 1.4]])

@@ -60,7 +60,7 @@ def test_densities_over_a_histogram():
 
 def test_pairs_that_share_no_term_are_dotted():
     hessian = np.array([[-2.0, 0.5, 0.0], [0.5, -1.0, 0.0], [0.0, 0.0, -3.0]])
-    ax = plots.couplings(hessian, ["a", "b", "c"], title="Two apart", largest=3.0)
+    ax = plots.hessian_heatmap(hessian, ["a", "b", "c"], title="Two apart", largest=3.0)
     (dots,) = ax.get_lines()
     places = set(zip(*map(tuple, dots.get_data()), strict=True))
     assert places == {(0, 2), (1, 2), (2, 0), (2, 1)}

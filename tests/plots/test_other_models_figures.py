@@ -62,7 +62,7 @@ def test_panels_of_a_larger_figure_are_drawn_into():
 
 def test_a_run_is_a_point_and_kinds_differ_in_two_cues():
     runs = {"a": ([-3.0, -2.0], [0.5, 0.9]), "b": ([-4.0], [0.7])}
-    ax = plots.agreement_of_runs(runs, reference=("truth", -2.5, 1.0), xlabel="end")
+    ax = plots.accuracy_by_objective(runs, reference=("truth", -2.5, 1.0), xlabel="end")
     first, second, truth = ax.lines
     np.testing.assert_array_equal(first.get_xydata(), [[-3, 0.5], [-2, 0.9]])
     np.testing.assert_array_equal(truth.get_xydata(), [[-2.5, 1]])
