@@ -5,7 +5,7 @@ WORKDIR /course
 COPY pyproject.toml README.md LICENSE ./
 COPY em_helpers em_helpers
 # hadolint ignore=DL3013
-RUN python -m pip install --no-cache-dir -e ".[grading]" && useradd --uid 1000 --create-home grader
+RUN python -m pip install --no-cache-dir -e ".[grader]" && useradd --uid 1000 --create-home grader
 
 USER 1000
 EXPOSE 8888

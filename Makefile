@@ -17,11 +17,11 @@ help:  ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
 
 demo: $(READY)  ## take a sample class from the lessons' sources to its grades, in build/demo
-	@python -m em_helpers.grading.demo
+	@python -m em_grader.demo
 
 test: .venv/site check  ## run everything: style, library, lessons, notebooks, grading
-	@python -m pytest -n 2 --dist worksteal -m slow --ignore tests/hostile --ignore tests/grading/test_demo.py tests
-	@python -m pytest -m slow tests/grading/test_demo.py
+	@python -m pytest -n 2 --dist worksteal -m slow --ignore tests/hostile --ignore tests/em_grader/test_demo.py tests
+	@python -m pytest -m slow tests/em_grader/test_demo.py
 	@python -m pytest -n 2 --dist loadfile --nbval solutions
 
 test-hostile: $(READY)  ## attacks on the grader, broken notebooks, right answers in odd styles
@@ -48,15 +48,15 @@ benchmark-grading: $(READY)  ## grading beside stock nbgrader, in build/grading-
 	@python -m tests.benchmarks.grading $(LESSON)
 
 coverage: $(READY)  ## which lines and branches the tests run; fails under 95 %, ten minutes
-	@python -m pip install --quiet --disable-pip-version-check -e '.[coverage]'
-	@python -m tests.coverage
+	@python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@python -m tests.tools.coverage
 
 mutation: $(READY)  ## see whether the library's tests notice changed code (FILES=...), some hours
-	@python -m pip install --quiet --disable-pip-version-check -e '.[mutation]'
-	@python -m tests.mutation $(FILES)
+	@python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@python -m tests.tools.mutation $(FILES)
 
 notebooks: $(READY)  ## build the notebooks from solutions/*/*.md (LESSON=03-e-step for one)
-	@python -m em_helpers.authoring $(LESSON)
+	@python -m em_authoring $(LESSON)
 
 site: .venv/site  ## build the public site from the lessons, in build/site
 	@rm -rf build/site build/doctrees
@@ -69,10 +69,10 @@ site-instructors: .venv/site  ## the site with answers and hidden tests, in buil
 	@echo "build/site-instructors/index.html"
 
 release: $(READY)  ## the students' archive, build/em-course.zip
-	@python -m em_helpers.authoring.archive
+	@python -m em_authoring.student_archive
 
 attempts: $(READY)  ## try every attempt against its hidden test (LESSON=03-e-step)
-	@python -m em_helpers.grading.trial $(LESSON)
+	@python -m em_grader.check_wrong_answers $(LESSON)
 
 lab: $(READY)  ## the student's JupyterLab, on course/
 	@cd course && python -m jupyterlab $(ROOT_FLAG)

@@ -1,4 +1,4 @@
-// Adds a slider and buttons to a stepper's figure. DIGEST and DATA are replaced by stepper.py.
+// Adds a slider and buttons to a figure of pictures. stepper.py fills in the names in capitals.
 (function () {
   const data = DATA;
   document.querySelectorAll('[data-em-stepper="DIGEST"]').forEach(function (figure) {
