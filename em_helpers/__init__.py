@@ -16,50 +16,6 @@ The rooms, in the order in which they import each other:
 The mathematics never imports a plot or a notebook. A name is imported when it is first used.
 """
 
-from em_helpers._lazy import attach
+import lazy_loader
 
-__getattr__, __dir__, __all__ = attach(
-    __name__,
-    {
-        "em_helpers.models": [
-            "BernoulliMixture",
-            "BinomialMixture",
-            "CoupledFactors",
-            "DegenerateComponent",
-            "DiagonalGaussianMixture",
-            "GaussianMixture",
-            "GaussianPosterior",
-            "GaussianPrior",
-            "GaussianStatistics",
-            "Linkage",
-            "MultinomialMixture",
-            "NormalWithMissing",
-            "PartlyLabelled",
-            "PoissonMixture",
-            "ProbabilisticPCA",
-            "RegressionMixture",
-            "SphericalGaussianMixture",
-            "TiedGaussianMixture",
-            "log_likelihood",
-            "log_sum_exp",
-            "responsibilities",
-        ],
-        "em_helpers.bounds": ["elbo", "entropy", "kl_to_posterior"],
-        "em_helpers.em": ["Fit", "fit"],
-        "em_helpers.starts": [
-            "Restarts",
-            "best_of",
-            "gaussian_start",
-            "kmeans_plus_plus",
-            "random_responsibilities",
-        ],
-        "em_helpers.blocks": ["FileBlock", "file_blocks"],
-        "em_helpers.information": [
-            "bic",
-            "convergence_rate",
-            "observed_information",
-            "rate_matrix",
-            "standard_errors",
-        ],
-    },
-)
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

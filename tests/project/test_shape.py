@@ -9,7 +9,7 @@ import pytest
 from em_authoring.lesson import ROOT
 
 ROOMS = [
-    "_lazy", "arguments", "models", "bounds", "blocks", "em", "starts", "information",
+    "arguments", "models", "bounds", "blocks", "em", "starts", "information",
     "approximate", "datasets", "checks", "plots", "authoring", "grading",
 ]  # fmt: skip
 SEPARATE = {("plots", "checks"), ("authoring", "checks"), ("authoring", "plots")}
