@@ -81,4 +81,4 @@ def law_in(output):
     output : dict
         An error output in nbformat's form.
     """
-    return output["evalue"].split(":")[0] if output["ename"] == "LawBroken" else output["ename"]
+    return output["evalue"].split(":")[0] if output["ename"] == "CheckFailure" else output["ename"]

@@ -145,7 +145,7 @@ def work(page):
     page.wait_for_timeout(500)
     keep(page, "broken-law")
     said = validate(page)
-    assert "LawBroken" in said
+    assert "CheckFailure" in said
     assert said.count("The following cell failed") == 1
     keep(page, "validate-fails")
     dismiss(page)

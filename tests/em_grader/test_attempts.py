@@ -134,7 +134,7 @@ def test_nothing_hidden_is_left_where_student_code_runs_or_in_feedback(graded):
 
 def law(name, message):
     """The law that a verdict names, or the exception's own name."""
-    return message.split(": ")[0] if name == "LawBroken" else name
+    return message.split(": ")[0] if name == "CheckFailure" else name
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,7 @@ import math
 import nbformat
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as some
+from hypothesis import HealthCheck, given, settings, strategies as some
 
 from em_authoring.attempt import Attempt
 from em_grader.sandbox.referee.misconceptions import alike, hint_in

@@ -60,7 +60,7 @@ def graded(answer, outputs, notes=(), readable=True):
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     folder = tmp_path_factory.mktemp("class")
-    broken = law("LawBroken", f"{MISTAKE.loses_at}: z has another shape.")
+    broken = law("CheckFailure", f"{MISTAKE.loses_at}: z has another shape.")
     late = law("TimeLimitExceeded", "e_step ran longer than allowed")
     stub = law("NotImplementedError", "")
     known = MISTAKE.source + "\n# a comment of my own\n"

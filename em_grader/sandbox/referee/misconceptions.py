@@ -12,7 +12,7 @@ import numpy as np
 
 from em_grader.sandbox import random_state, serialization
 from em_grader.sandbox.referee import answer_errors
-from em_helpers.checks.agreement import RELATIVE
+from em_helpers.checks.comparison import RELATIVE_TOLERANCE
 
 _TOLD = "Hint: "
 
@@ -197,4 +197,4 @@ def _near(numbers, others):
         return False
     near, far = numbers[finite].astype(complex), others[finite].astype(complex)
     largest = np.abs(far).max(initial=0.0)
-    return bool((np.abs(near - far) <= RELATIVE * largest).all())
+    return bool((np.abs(near - far) <= RELATIVE_TOLERANCE * largest).all())

@@ -19,7 +19,9 @@ def legend(ax):
 
 def test_shrinking_numbers_lie_on_the_line_of_their_factor():
     values = 3 * 0.8 ** np.arange(20)
-    ax = plots.linear_convergence({"error": values, "gap": values**2}, {"error": 0.8}, ylabel="error")
+    ax = plots.linear_convergence(
+        {"error": values, "gap": values**2}, {"error": 0.8}, ylabel="error"
+    )
     curve, line, _, other = ax.lines
     np.testing.assert_allclose(curve.get_ydata(), values)
     np.testing.assert_allclose(line.get_ydata(), values)
@@ -41,7 +43,9 @@ def test_zeros_are_left_out_of_a_logarithmic_curve():
 
 
 def test_each_criterion_is_marked_where_it_is_smallest():
-    ax = plots.selection_criteria([2, 3, 4], {"free": [5.0, 7.0, 9.0], "tied": [6.0, 4.0, 8.0]}, ylabel="BIC")
+    ax = plots.selection_criteria(
+        [2, 3, 4], {"free": [5.0, 7.0, 9.0], "tied": [6.0, 4.0, 8.0]}, ylabel="BIC"
+    )
     rings = [line.get_xydata()[0].tolist() for line in ax.lines if len(line.get_xdata()) == 1]
     assert rings == [[2.0, 5.0], [3.0, 4.0]]
     assert legend(ax) == ["free: smallest at K = 2", "tied: smallest at K = 3"]

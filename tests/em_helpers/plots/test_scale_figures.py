@@ -15,7 +15,9 @@ def no_figures():
 
 def test_growth_has_its_sizes_as_ticks_and_both_axes_logarithmic():
     sizes = [1000, 4000, 16000]
-    ax = plots.scaling(sizes, {"measured": [1.0, 3.0, 9.0], "counted": [2.0, 8.0, 32.0]}, xlabel="n")
+    ax = plots.scaling(
+        sizes, {"measured": [1.0, 3.0, 9.0], "counted": [2.0, 8.0, 32.0]}, xlabel="n"
+    )
     assert ax.get_xscale() == ax.get_yscale() == "log"
     np.testing.assert_allclose(ax.get_xticks(), sizes)
     assert [label.get_text() for label in ax.get_xticklabels()] == ["1 000", "4 000", "16 000"]

@@ -1,4 +1,4 @@
-"""Calling an answer: fairly, and with an eye on its arguments."""
+"""Calling an answer on copies of its arguments."""
 
 import sys
 import warnings
@@ -6,7 +6,7 @@ import warnings
 import numpy as np
 import pytest
 
-from em_helpers.checks import LawBroken, ask
+from em_helpers.checks import CheckFailure, call
 
 
 def test_the_answer_gets_what_it_is_given():
@@ -15,7 +15,7 @@ def test_the_answer_gets_what_it_is_given():
     def answer(x, number, rng, pair):
         return x * number + pair[0], rng.random()
 
-    got, drawn = ask(answer, x, 2, generator, (1, [2]))
+    got, drawn = call(answer, x, 2, generator, (1, [2]))
     np.testing.assert_array_equal(got, [1, 3, 5])
     assert drawn == np.random.default_rng(5).random()
 
@@ -26,7 +26,7 @@ def test_noise_costs_nothing_and_is_shown_on_stdout(capsys):
         print("on stderr", file=sys.stderr)
         return x
 
-    assert ask(answer, 3) == 3
+    assert call(answer, 3) == 3
     out, err = capsys.readouterr()
     assert err == ""
     assert "mind the gap" in out
@@ -51,21 +51,21 @@ def resized(x, pair):
 @pytest.mark.parametrize(
     ("answer", "name"), [(in_place, "'x'"), (in_place_deep, "'pair'"), (resized, "'pair'")]
 )
-def test_changing_an_argument_is_told_by_its_name(answer, name):
+def test_a_changed_argument_is_named(answer, name):
     x, pair = np.array([1.0, np.nan]), [np.ones(2), [1, 2]]
-    with pytest.raises(LawBroken, match=f"arguments stay as they were.*{name}"):
-        ask(answer, x, pair)
+    with pytest.raises(CheckFailure, match=f"arguments stay as they were.*{name}"):
+        call(answer, x, pair)
     np.testing.assert_array_equal(x, [1.0, np.nan])
     assert pair[1] == [1, 2]
 
 
 def test_missing_values_that_stay_are_no_change():
-    assert ask(lambda x: 1, np.array([np.nan, 1.0])) == 1
+    assert call(lambda x: 1, np.array([np.nan, 1.0])) == 1
 
 
 def test_nothing_returned():
-    with pytest.raises(LawBroken, match="returns a value"):
-        ask(lambda x: None, 1)
+    with pytest.raises(CheckFailure, match="returns a value"):
+        call(lambda x: None, 1)
 
 
 def test_an_error_of_the_answer_passes_through():
@@ -73,11 +73,11 @@ def test_an_error_of_the_answer_passes_through():
         raise NotImplementedError
 
     with pytest.raises(NotImplementedError):
-        ask(answer, 1)
+        call(answer, 1)
 
 
 class Unsigned:
-    """An answer whose parameters nobody can tell."""
+    """An answer whose parameters cannot be inspected."""
 
     __signature__ = 3
 
@@ -92,6 +92,6 @@ def takes_all(*arguments):
 
 
 @pytest.mark.parametrize("answer", [Unsigned(), takes_all])
-def test_an_argument_without_a_name_is_told_by_its_number(answer):
-    with pytest.raises(LawBroken, match="changed its argument 'number 2' in place"):
-        ask(answer, 1.0, np.zeros(2))
+def test_an_argument_without_a_name_is_numbered(answer):
+    with pytest.raises(CheckFailure, match="changed its argument 'number 2' in place"):
+        call(answer, 1.0, np.zeros(2))

@@ -1,6 +1,9 @@
-"""Random problems that tell mistakes apart: unequal weights, correlated covariances, K ≠ d."""
+"""Simulate mixtures and data that tell mistakes apart: unequal weights, correlations and K ≠ d."""
+
+from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from em_helpers.models import GaussianMixture
 
@@ -8,8 +11,10 @@ SIZES = ((1, 1, 2), (1, 3, 2), (2, 2, 1), (7, 1, 3), (12, 3, 2), (25, 2, 4), (40
 """(n, d, K) of the problems that ``mixtures`` yields."""
 
 
-def mixture(rng, n, d, components):
-    """One Gaussian mixture and n points drawn from it.
+def mixture(
+    rng: np.random.Generator, n: int, d: int, components: int
+) -> tuple[NDArray[np.float64], GaussianMixture]:
+    """Simulate a Gaussian mixture and n points drawn from it.
 
     Parameters
     ----------
@@ -20,8 +25,8 @@ def mixture(rng, n, d, components):
     -------
     x : array, (n, d)
     model : GaussianMixture
-        Weights between 0.3 / K and about 1, correlated covariances of unequal sizes, means a few
-        standard deviations apart, none of it symmetric.
+        Its weights lie between 0.3 / K and about 1, its covariances are correlated and of unequal
+        sizes, and its means are a few standard deviations apart.
     """
     weights = 0.3 / components + 0.7 * rng.dirichlet(np.full(components, 1.5))
     means = rng.normal(1.5, 2.0, (components, d))
@@ -32,8 +37,8 @@ def mixture(rng, n, d, components):
     return model.sample(rng, n)[0], model
 
 
-def mixtures(seed):
-    """Problems of every size in ``SIZES``, the same ones for the same seed.
+def mixtures(seed: int) -> Iterator[tuple[NDArray[np.float64], GaussianMixture]]:
+    """Simulate problems of every size in ``SIZES``, the same ones for the same seed.
 
     Parameters
     ----------
@@ -49,8 +54,8 @@ def mixtures(seed):
         yield mixture(rng, n, d, components)
 
 
-def soft_assignments(rng, n, components):
-    """Responsibilities from nowhere: each row a distribution, every column with a positive sum.
+def soft_assignments(rng: np.random.Generator, n: int, components: int) -> NDArray[np.float64]:
+    """Draw random responsibilities, such that every component has a positive total.
 
     Parameters
     ----------
@@ -60,12 +65,15 @@ def soft_assignments(rng, n, components):
     Returns
     -------
     array, (n, K)
+        Each row is a distribution.
     """
     return rng.dirichlet(rng.uniform(0.5, 2.0, components), size=n)
 
 
-def overlapping(rng, n, d, components):
-    """A mixture whose components lie on each other, so that most points are in doubt.
+def overlapping(
+    rng: np.random.Generator, n: int, d: int, components: int
+) -> tuple[NDArray[np.float64], GaussianMixture]:
+    """Simulate a mixture whose components overlap, so that most assignments are uncertain.
 
     Parameters
     ----------
@@ -76,7 +84,7 @@ def overlapping(rng, n, d, components):
     -------
     x : array, (n, d)
     model : GaussianMixture
-        As of ``mixture``, its means at a quarter of their distances.
+        As in ``mixture``, with the means at a quarter of their distances.
     """
     _, base = mixture(rng, 1, d, components)
     middle = base.means.mean(axis=0)
@@ -85,11 +93,13 @@ def overlapping(rng, n, d, components):
     return model.sample(rng, n)[0], model
 
 
-def far_mixture(rng, n, components):
-    """Points far from every component, whose component is in doubt all the same.
+def far_mixture(
+    rng: np.random.Generator, n: int, components: int
+) -> tuple[NDArray[np.float64], GaussianMixture]:
+    """Simulate points far from every component whose assignments are uncertain nevertheless.
 
-    All components share one covariance, so that the log-odds between two of them are linear in
-    x; there is a direction in which none of them changes, and the points lie far out along it.
+    All components share one covariance, so the log-odds between two of them are linear in x. The
+    points lie far out along a direction in which none of the log-odds changes.
 
     Parameters
     ----------
@@ -105,12 +115,12 @@ def far_mixture(rng, n, components):
     """
     _, base = mixture(rng, 1, components + 1, components)
     covariance = base.covariances[0]
-    spread = np.linalg.cholesky(covariance)
-    means = base.means[0] + 0.8 * rng.normal(size=base.means.shape) @ spread.T
+    root = np.linalg.cholesky(covariance)
+    means = base.means[0] + 0.8 * rng.normal(size=base.means.shape) @ root.T
     model = GaussianMixture(base.weights, means, np.tile(covariance, (components, 1, 1)))
-    changes = np.linalg.solve(covariance, (means - means[0]).T).T
-    away = np.linalg.svd(changes)[2][-1]
-    away /= np.linalg.norm(np.linalg.solve(spread, away))
+    log_odds_gradients = np.linalg.solve(covariance, (means - means[0]).T).T
+    direction = np.linalg.svd(log_odds_gradients)[2][-1]
+    direction /= np.linalg.norm(np.linalg.solve(root, direction))
     distances = rng.uniform(60, 200, (n, 1)) * rng.choice([-1, 1], (n, 1))
     distances[0] = 0
-    return model.sample(rng, n)[0] + distances * away, model
+    return model.sample(rng, n)[0] + distances * direction, model
