@@ -2,6 +2,11 @@
 
 import nbformat
 import pytest
+
+from em_authoring import student_archive
+from em_authoring.attempt import attempts
+from em_authoring.lesson import lesson, lessons
+from em_helpers.checks.__main__ import main
 from em_helpers.checks.find_notebook import (
     NotFoundError,
     find_notebook,
@@ -10,11 +15,6 @@ from em_helpers.checks.find_notebook import (
 )
 from em_helpers.checks.reset_answer import reset_answer
 from em_helpers.checks.run_checks import run_checks
-
-from em_authoring import student_archive
-from em_authoring.attempt import attempts
-from em_authoring.lesson import lesson, lessons
-from em_helpers.checks.__main__ import main
 
 
 def answer(path, exercise, source):
