@@ -1,19 +1,17 @@
 """Latent variable models and the EM algorithm: the reference library of the course.
 
-The rooms, in the order in which they import each other:
+Its modules, each of which imports only those above it:
 
-``models``      what p(x, z; θ) is, its E-step statistics and its M-step
-``bounds``      entropy, the evidence lower bound, the Kullback-Leibler divergence
-``em``          the loop; ``starts``, where it starts; ``blocks``, data too large for memory
-``information`` observed information, the rate of convergence, BIC
-``approximate`` hard, Monte Carlo, mean-field, accelerated, incremental and online EM
-``checks``      what students call on their answers
-``plots``       the figures of the lessons
-``datasets``    real data with their sources
-``authoring``   from a lesson's source to its notebooks
-``grading``     from submissions to points and feedback
+``models``       the joint density p(x, z; θ), its E-step statistics and its M-step
+``bounds``       entropy, the evidence lower bound, the Kullback–Leibler divergence
+``em``           the EM loop; ``starts``, its starting points; ``blocks``, data larger than memory
+``information``  observed information, the rate of convergence, BIC
+``approximate``  hard, Monte Carlo, mean-field, accelerated, incremental and online EM
+``datasets``     real data with their sources
+``checks``       checks that students run on their answers
+``plots``        the figures of the lessons
 
-The mathematics never imports a plot or a notebook. A name is imported when it is first used.
+Names are imported when they are first used, so importing the package is fast.
 """
 
 import lazy_loader
