@@ -9,7 +9,7 @@ import os
 import traceback
 import types
 
-from em_grader.sandbox import serialization
+from em_grader.sandbox import random_state, serialization
 from em_grader.sandbox.worker import shell
 
 MOST_FRAMES = 12
@@ -64,10 +64,10 @@ class _Side:
                     found[name] = ["value", value]
         return (found,)
 
-    def call(self, name, arguments, options, random_state, allowed):
+    def call(self, name, arguments, options, state, allowed):
         """A function's result, what it changed in its arguments, and what it printed."""
-        if random_state is not None:
-            random_state.restore(random_state)
+        if state is not None:
+            random_state.restore(state)
             self._random = None
         random_before, self._random = self._random or random_state.state(), None
         before = [serialization.pack(each) for each in arguments]
