@@ -58,9 +58,4 @@ from .mixtures import (
     top_words as top_words,
 )
 from .stepper import step_through as step_through
-from .style import (
-    COLOURS as COLOURS,
-    MARKERS as MARKERS,
-    colour as colour,
-    marker as marker,
-)
+from .style import colour as colour, marker as marker

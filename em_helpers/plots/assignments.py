@@ -8,7 +8,7 @@ from matplotlib.colors import to_rgb
 from numpy.typing import ArrayLike
 
 from em_helpers.models import responsibilities
-from em_helpers.plots.figure import NEW, creates_axes
+from em_helpers.plots.figure import NEW_AXES, creates_axes
 from em_helpers.plots.style import colour, line, marker, points
 
 DOUBT = 0.1
@@ -19,7 +19,7 @@ COINS = "ABCDEF"
 
 @creates_axes
 def soft_assignments(
-    x: ArrayLike, r: ArrayLike, ax: Axes = NEW, *, labels: tuple[str, str] = ("x₁", "x₂")
+    x: ArrayLike, r: ArrayLike, ax: Axes = NEW_AXES, *, labels: tuple[str, str] = ("x₁", "x₂")
 ) -> Axes:
     """Plot each point in the mixed colour of its components, ringed where it is in doubt.
 
@@ -52,7 +52,7 @@ def soft_assignments(
 
 @creates_axes
 def hard_assignments(
-    x: ArrayLike, z: ArrayLike, ax: Axes = NEW, *, labels: tuple[str, str] = ("x₁", "x₂")
+    x: ArrayLike, z: ArrayLike, ax: Axes = NEW_AXES, *, labels: tuple[str, str] = ("x₁", "x₂")
 ) -> Axes:
     """Plot each point in the colour and with the marker of its component.
 
@@ -77,7 +77,7 @@ def hard_assignments(
 
 @creates_axes
 def weighted_points(
-    x: ArrayLike, r: ArrayLike, ax: Axes = NEW, *,
+    x: ArrayLike, r: ArrayLike, ax: Axes = NEW_AXES, *,
     labels: tuple[str, str] = ("x₁", "x₂"), area: float = 36.0,
 ) -> Axes:  # fmt: skip
     """Plot each point once per component, with an area proportional to its responsibility.
@@ -110,7 +110,7 @@ def weighted_points(
 
 @creates_axes
 def regression_lines(
-    x: ArrayLike, y: ArrayLike, r: ArrayLike, coefficients: ArrayLike, ax: Axes = NEW, *,
+    x: ArrayLike, y: ArrayLike, r: ArrayLike, coefficients: ArrayLike, ax: Axes = NEW_AXES, *,
     origin: float = 0.0, labels: tuple[str, str] = ("x", "y"), title: str = "",
 ) -> Axes:  # fmt: skip
     """Plot a mixture of regressions: points weighted by responsibility, and each component's line.
@@ -142,7 +142,7 @@ def regression_lines(
 
 
 @creates_axes
-def coin_posterior(model: Any, heads: ArrayLike, tosses: int, ax: Axes = NEW) -> Axes:
+def coin_posterior(model: Any, heads: ArrayLike, tosses: int, ax: Axes = NEW_AXES) -> Axes:
     """Plot the posterior of each coin against the number of heads, with the observed sets.
 
     Parameters
@@ -169,7 +169,7 @@ def coin_posterior(model: Any, heads: ArrayLike, tosses: int, ax: Axes = NEW) ->
 
 
 @creates_axes
-def coin_biases(biases: ArrayLike, ax: Axes = NEW) -> Axes:
+def coin_biases(biases: ArrayLike, ax: Axes = NEW_AXES) -> Axes:
     """Plot the coins' probabilities of heads at each iteration.
 
     Parameters

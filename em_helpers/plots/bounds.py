@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from em_helpers.plots.figure import NEW, creates_axes, figure_of
+from em_helpers.plots.figure import NEW_AXES, creates_axes, figure_of
 from em_helpers.plots.likelihood import contour_levels
 from em_helpers.plots.style import EMPHASIS, Curves, colour, marker, points
 
@@ -15,7 +15,7 @@ from em_helpers.plots.style import EMPHASIS, Curves, colour, marker, points
 def bound_under_log_likelihood(
     values: ArrayLike, log_likelihood: ArrayLike, bound: ArrayLike,
     touching: tuple[float, float], top: tuple[float, float], *,
-    gap: tuple[float, float, float] | None = None, ax: Axes = NEW,
+    gap: tuple[float, float, float] | None = None, ax: Axes = NEW_AXES,
 ) -> Axes:  # fmt: skip
     """Plot log p(D; θ) and one lower bound, with the points where they touch and where it peaks.
 
@@ -55,7 +55,7 @@ def bound_under_log_likelihood(
 @creates_axes
 def climbing_bounds(
     values: ArrayLike, log_likelihood: ArrayLike, bounds: ArrayLike, touching: ArrayLike,
-    ax: Axes = NEW, *, xlabel: str,
+    ax: Axes = NEW_AXES, *, xlabel: str,
 ) -> Axes:  # fmt: skip
     """Plot log p(D; θ) and the lower bounds of successive iterations, each with where it touches.
 
@@ -88,7 +88,7 @@ def climbing_bounds(
 
 @creates_axes
 def bound_and_gap(
-    bounds: ArrayLike, gaps: ArrayLike, ax: Axes = NEW, *, labels: Sequence[str], xlabel: str
+    bounds: ArrayLike, gaps: ArrayLike, ax: Axes = NEW_AXES, *, labels: Sequence[str], xlabel: str
 ) -> Axes:
     """Plot bars of the bound L(p, q) with the Kullback–Leibler divergence stacked on top.
 
@@ -127,7 +127,7 @@ def bound_and_gap(
 
 @creates_axes
 def jensen(
-    values: ArrayLike, weights: ArrayLike, ax: Axes = NEW, *, xlabel: str, ylabel: str
+    values: ArrayLike, weights: ArrayLike, ax: Axes = NEW_AXES, *, xlabel: str, ylabel: str
 ) -> Axes:
     """Plot Jensen's inequality for the logarithm, whose tangent lies above it.
 
@@ -165,7 +165,7 @@ def jensen(
 def coordinate_ascent(
     q: ArrayLike, theta: ArrayLike, bound: ArrayLike,
     ridges: Mapping[str, tuple[ArrayLike, ArrayLike]], paths: Curves,
-    ax: Axes = NEW, *, xlabel: str = "q", ylabel: str = "θ",
+    ax: Axes = NEW_AXES, *, xlabel: str = "q", ylabel: str = "θ",
 ) -> Axes:  # fmt: skip
     """Plot contours of the bound L over (q, θ) with paths of alternating half-steps.
 

@@ -7,13 +7,13 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import NullLocator
 from numpy.typing import ArrayLike
 
-from em_helpers.plots.figure import NEW, creates_axes
+from em_helpers.plots.figure import NEW_AXES, creates_axes
 from em_helpers.plots.style import Curves, colour, hatch, line_with_markers
 
 
 @creates_axes
 def compare_methods(
-    positions: ArrayLike, curves: Curves, ax: Axes = NEW, *,
+    positions: ArrayLike, curves: Curves, ax: Axes = NEW_AXES, *,
     xlabel: str, ylabel: str, errors: Curves | None = None,
 ) -> Axes:  # fmt: skip
     """Plot one line per method, with a marker for each value and optional error bars.
@@ -41,7 +41,7 @@ def compare_methods(
 
 @creates_axes
 def scaling(
-    sizes: ArrayLike, curves: Curves, ax: Axes = NEW, *,
+    sizes: ArrayLike, curves: Curves, ax: Axes = NEW_AXES, *,
     xlabel: str, ylabel: str = "",
 ) -> Axes:  # fmt: skip
     """Plot how costs grow with a size, with both axes logarithmic, so that powers are slopes.
@@ -66,7 +66,7 @@ def scaling(
 
 @creates_axes
 def selection_criteria(
-    components: ArrayLike, curves: Curves, ax: Axes = NEW, *, ylabel: str
+    components: ArrayLike, curves: Curves, ax: Axes = NEW_AXES, *, ylabel: str
 ) -> Axes:
     """Plot a criterion such as BIC against the number of components, with each minimum ringed.
 
@@ -95,7 +95,9 @@ def selection_criteria(
 
 
 @creates_axes
-def held_out_gains(components: ArrayLike, curves: Curves, ax: Axes = NEW, *, ylabel: str) -> Axes:
+def held_out_gains(
+    components: ArrayLike, curves: Curves, ax: Axes = NEW_AXES, *, ylabel: str
+) -> Axes:
     """Plot gains on held-out data against the number of components, relative to one component.
 
     Parameters
@@ -120,7 +122,7 @@ def held_out_gains(components: ArrayLike, curves: Curves, ax: Axes = NEW, *, yla
 
 @creates_axes
 def distribution_bars(
-    states: Sequence[str], distributions: Curves, ax: Axes = NEW, *, xlabel: str
+    states: Sequence[str], distributions: Curves, ax: Axes = NEW_AXES, *, xlabel: str
 ) -> Axes:
     """Plot several distributions over the same states as grouped bars.
 

@@ -6,12 +6,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from em_helpers.plots.figure import NEW, creates_axes
+from em_helpers.plots.figure import NEW_AXES, creates_axes
 from em_helpers.plots.style import Curves, colour, line_with_markers, marker, points
 
 
 @creates_axes
-def log_likelihood_trace(trace: ArrayLike, ax: Axes = NEW) -> Axes:
+def log_likelihood_trace(trace: ArrayLike, ax: Axes = NEW_AXES) -> Axes:
     """Plot log p(D; θ_t) against the iteration t, with the last iteration marked.
 
     Parameters
@@ -27,7 +27,7 @@ def log_likelihood_trace(trace: ArrayLike, ax: Axes = NEW) -> Axes:
 
 
 @creates_axes
-def gain_per_iteration(traces: Curves, tolerances: Sequence[float], ax: Axes = NEW) -> Axes:
+def gain_per_iteration(traces: Curves, tolerances: Sequence[float], ax: Axes = NEW_AXES) -> Axes:
     """Plot each iteration's gain on a logarithmic scale, with tolerances that would stop the run.
 
     Parameters
@@ -54,7 +54,7 @@ def gain_per_iteration(traces: Curves, tolerances: Sequence[float], ax: Axes = N
 
 
 @creates_axes
-def gap_to_maximum(traces: Curves, maximum: float, ax: Axes = NEW) -> Axes:
+def gap_to_maximum(traces: Curves, maximum: float, ax: Axes = NEW_AXES) -> Axes:
     """Plot how far each run is below the maximum, with both axes logarithmic.
 
     Parameters
@@ -79,7 +79,7 @@ def gap_to_maximum(traces: Curves, maximum: float, ax: Axes = NEW) -> Axes:
 
 @creates_axes
 def linear_convergence(
-    curves: Curves, factors: Mapping[str, float] | None = None, ax: Axes = NEW, *,
+    curves: Curves, factors: Mapping[str, float] | None = None, ax: Axes = NEW_AXES, *,
     xlabel: str = "iteration t", ylabel: str,
 ) -> Axes:  # fmt: skip
     """Plot errors on a logarithmic scale, with lines that fall by a constant factor per iteration.
@@ -111,7 +111,7 @@ def linear_convergence(
 
 @creates_axes
 def em_map(
-    values: ArrayLike, mapped: ArrayLike, iterates: ArrayLike, ax: Axes = NEW, *,
+    values: ArrayLike, mapped: ArrayLike, iterates: ArrayLike, ax: Axes = NEW_AXES, *,
     xlabel: str = "θ at step t", ylabel: str = "θ at step t + 1",
 ) -> Axes:  # fmt: skip
     """Plot EM in one parameter as the map θ_t → θ_{t+1} and the staircase of its iterates.
@@ -139,7 +139,7 @@ def em_map(
 
 
 @creates_axes
-def final_log_likelihoods(finals: Curves, ax: Axes = NEW, *, bins: ArrayLike) -> Axes:
+def final_log_likelihoods(finals: Curves, ax: Axes = NEW_AXES, *, bins: ArrayLike) -> Axes:
     """Plot how many runs end at which log-likelihood, for several ways of initialization.
 
     Parameters
@@ -165,7 +165,7 @@ def final_log_likelihoods(finals: Curves, ax: Axes = NEW, *, bins: ArrayLike) ->
 
 @creates_axes
 def accuracy_by_objective(
-    runs: Mapping[str, tuple[ArrayLike, ArrayLike]], ax: Axes = NEW, *,
+    runs: Mapping[str, tuple[ArrayLike, ArrayLike]], ax: Axes = NEW_AXES, *,
     reference: tuple[str, float, float], xlabel: str,
 ) -> Axes:  # fmt: skip
     """Plot the share of correct labels of each run against its final objective.

@@ -13,14 +13,16 @@ from matplotlib.figure import Figure, SubFigure
 
 from em_helpers.plots.style import STYLE_SHEET
 
-NEW: Any = None
+NEW_AXES: Any = None
 """The default of an argument ``ax``: new axes, which ``creates_axes`` makes."""
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 
-def axes(columns: int = 1, *, width: float | None = None, height: float = 3.6, **options: Any):
+def axes(
+    columns: int = 1, *, width: float | None = None, height: float = 3.6, **options: Any
+) -> Any:
     """Create axes side by side in the course's style.
 
     Parameters

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
-from em_helpers.plots.figure import NEW, axes, creates_axes, figure_of
+from em_helpers.plots.figure import NEW_AXES, axes, creates_axes, figure_of
 from em_helpers.plots.style import (
     EMPHASIS,
     HISTOGRAM,
@@ -44,7 +44,7 @@ def contour_levels(heights: ArrayLike, share_below: float, count: int) -> NDArra
 
 @creates_axes
 def curve_and_chord(
-    values: ArrayLike, curve: ArrayLike, ends: tuple[float, float], ax: Axes = NEW, *,
+    values: ArrayLike, curve: ArrayLike, ends: tuple[float, float], ax: Axes = NEW_AXES, *,
     xlabel: str, ylabel: str = "log-likelihood [nats]",
 ) -> Axes:  # fmt: skip
     """Plot a function and one of its chords; a concave function lies above every chord.
@@ -73,7 +73,7 @@ def curve_and_chord(
 
 @creates_axes
 def means_surface(
-    grid: ArrayLike, values: ArrayLike, ends: ArrayLike, ax: Axes = NEW, *, unit: str
+    grid: ArrayLike, values: ArrayLike, ends: ArrayLike, ax: Axes = NEW_AXES, *, unit: str
 ) -> Axes:
     """Plot a log-likelihood over the means (μ₀, μ₁) of two components, with a segment.
 
@@ -105,7 +105,7 @@ def means_surface(
 
 @creates_axes
 def collapsing_component(
-    deviations: ArrayLike, curves: Curves, level: float, ax: Axes = NEW, *,
+    deviations: ArrayLike, curves: Curves, level: float, ax: Axes = NEW_AXES, *,
     level_label: str, unit: str,
 ) -> Axes:  # fmt: skip
     """Plot log-likelihoods while the standard deviation of one component shrinks to zero.
@@ -138,7 +138,7 @@ def collapsing_component(
 
 @creates_axes
 def shared_slope(
-    values: ArrayLike, curves: Curves, at: float, slope: float, ax: Axes = NEW, *,
+    values: ArrayLike, curves: Curves, at: float, slope: float, ax: Axes = NEW_AXES, *,
     xlabel: str, ylabel: str,
 ) -> Axes:  # fmt: skip
     """Plot functions of one parameter, each with a line of the same slope at one value.
@@ -170,7 +170,9 @@ def shared_slope(
 
 
 @creates_axes
-def complete_data_histogram(values: ArrayLike, marks: Mapping[str, float], ax: Axes = NEW) -> Axes:
+def complete_data_histogram(
+    values: ArrayLike, marks: Mapping[str, float], ax: Axes = NEW_AXES
+) -> Axes:
     """Plot a histogram of complete-data log-likelihoods log p(D, z; θ) over labellings z.
 
     Parameters
@@ -191,7 +193,7 @@ def complete_data_histogram(values: ArrayLike, marks: Mapping[str, float], ax: A
 
 @creates_axes
 def objective_curve(
-    values: ArrayLike, objective: ArrayLike, top: float, ax: Axes = NEW, *,
+    values: ArrayLike, objective: ArrayLike, top: float, ax: Axes = NEW_AXES, *,
     xlabel: str, ylabel: str = "expected log-likelihood [nats]",
 ) -> Axes:  # fmt: skip
     """Plot an M-step's objective along one parameter, hatched where it is not concave.
@@ -226,8 +228,8 @@ def objective_curve(
 
 @creates_axes
 def objective_surface(
-    first: ArrayLike, second: ArrayLike, objective: ArrayLike, path: ArrayLike, ax: Axes = NEW, *,
-    xlabel: str, ylabel: str,
+    first: ArrayLike, second: ArrayLike, objective: ArrayLike, path: ArrayLike,
+    ax: Axes = NEW_AXES, *, xlabel: str, ylabel: str,
 ) -> Axes:  # fmt: skip
     """Plot contours of an M-step's objective over two parameters, with a path to its maximum.
 
@@ -261,7 +263,7 @@ def objective_surface(
 @creates_axes
 def optimization_paths(
     first: ArrayLike, second: ArrayLike, heights: ArrayLike, paths: Curves,
-    ax: Axes = NEW, *, xlabel: str, ylabel: str, zlabel: str,
+    ax: Axes = NEW_AXES, *, xlabel: str, ylabel: str, zlabel: str,
 ) -> Axes:  # fmt: skip
     """Plot contours of a function of two parameters, with the path of each algorithm.
 
@@ -322,7 +324,7 @@ def hessian_heatmap(
 
 @creates_axes
 def moment_matching(
-    eta: ArrayLike, log_partition: ArrayLike, moment: float, ax: Axes = NEW, *, title: str = ""
+    eta: ArrayLike, log_partition: ArrayLike, moment: float, ax: Axes = NEW_AXES, *, title: str = ""
 ) -> Axes:
     """Plot the log-partition function A(η) and the line tη, which are furthest apart at A′(η) = t.
 

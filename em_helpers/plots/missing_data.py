@@ -4,13 +4,17 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from em_helpers.plots.figure import NEW, creates_axes
+from em_helpers.plots.figure import NEW_AXES, creates_axes
 from em_helpers.plots.style import points
 
 
 @creates_axes
 def observed_and_missing(
-    x: ArrayLike, observed: ArrayLike, ax: Axes = NEW, *, labels: tuple[str, str] = ("x₁", "x₂")
+    x: ArrayLike,
+    observed: ArrayLike,
+    ax: Axes = NEW_AXES,
+    *,
+    labels: tuple[str, str] = ("x₁", "x₂"),
 ) -> Axes:
     """Plot complete rows, distinguishing those whose second entry a mechanism removes.
 
@@ -33,7 +37,7 @@ def observed_and_missing(
 
 @creates_axes
 def imputed_values(
-    x: ArrayLike, imputed: ArrayLike, deviations: ArrayLike, ax: Axes = NEW, *,
+    x: ArrayLike, imputed: ArrayLike, deviations: ArrayLike, ax: Axes = NEW_AXES, *,
     labels: tuple[str, str] = ("x₁", "x₂"),
 ) -> Axes:  # fmt: skip
     """Plot complete rows as points, and imputed values with their conditional standard deviations.

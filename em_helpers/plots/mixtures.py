@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
 from em_helpers.models import responsibilities
-from em_helpers.plots.figure import NEW, axes, creates_axes
+from em_helpers.plots.figure import NEW_AXES, axes, creates_axes
 from em_helpers.plots.style import HISTOGRAM, STYLE_SHEET, colour, line, marker, points
 
 ANGLES = np.linspace(0, 2 * np.pi, 181)
@@ -78,7 +78,7 @@ def _density_on_grid(
 
 @creates_axes
 def densities_over_histogram(
-    values: ArrayLike, models: Mapping[str, Any], ax: Axes = NEW, *,
+    values: ArrayLike, models: Mapping[str, Any], ax: Axes = NEW_AXES, *,
     bins: Any, xlabel: str, unit: str,
 ) -> Axes:  # fmt: skip
     """Plot a histogram of observed numbers under the densities of models.
@@ -107,7 +107,7 @@ def densities_over_histogram(
 
 
 @creates_axes
-def joint_curves(model: Any, x: ArrayLike, ax: Axes = NEW, *, xlabel: str, unit: str) -> Axes:
+def joint_curves(model: Any, x: ArrayLike, ax: Axes = NEW_AXES, *, xlabel: str, unit: str) -> Axes:
     """Plot the joint density p(x, z_k; θ) of each component and their sum p(x; θ).
 
     Parameters
@@ -130,7 +130,7 @@ def joint_curves(model: Any, x: ArrayLike, ax: Axes = NEW, *, xlabel: str, unit:
 
 
 @creates_axes
-def posterior_curves(model: Any, x: ArrayLike, ax: Axes = NEW, *, xlabel: str) -> Axes:
+def posterior_curves(model: Any, x: ArrayLike, ax: Axes = NEW_AXES, *, xlabel: str) -> Axes:
     """Plot the posterior probability p(z_k | x; θ) of each component.
 
     Parameters
@@ -158,7 +158,7 @@ def _plot_components(
 
 @creates_axes
 def ellipses(
-    means: ArrayLike, covariances: ArrayLike, ax: Axes = NEW, *,
+    means: ArrayLike, covariances: ArrayLike, ax: Axes = NEW_AXES, *,
     deviations: Sequence[float] = (1, 2), components: Sequence[int] | None = None,
     label: str | None = None, linewidth: float = 1.8, linestyle: Any = "-",
 ) -> Axes:  # fmt: skip
