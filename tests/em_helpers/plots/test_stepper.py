@@ -20,12 +20,6 @@ CHROMIUM = next(
 )
 
 
-@pytest.fixture(autouse=True)
-def no_figures():
-    yield
-    plt.close("all")
-
-
 @pytest.fixture
 def shown(monkeypatch):
     outputs = []

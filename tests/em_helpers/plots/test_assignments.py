@@ -1,28 +1,12 @@
-"""The figures of lesson 3 show what the models say."""
+"""Points show the components that they are assigned to."""
 
-import matplotlib.pyplot as plt
 import numpy as np
-import pytest
 
-from em_helpers import BinomialMixture, GaussianMixture, plots, responsibilities
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
+from em_helpers import BinomialMixture, plots, responsibilities
 
 
 def lines(ax):
     return [line.get_ydata() for line in ax.lines]
-
-
-def test_posterior_curves_are_joint_curves_over_their_sum():
-    model = GaussianMixture([0.3, 0.7], [[1.0], [4.0]], [[[1.0]], [[4.0]]])
-    x = np.linspace(-3, 9, 50)
-    *joint, total = lines(plots.joint_curves(model, x, xlabel="x", unit="s"))
-    posterior = lines(plots.posterior_curves(model, x, xlabel="x"))
-    np.testing.assert_allclose(np.array(joint) / total, posterior, rtol=1e-10)
 
 
 def test_soft_labels_mix_colours_and_ring_the_doubtful():
@@ -60,18 +44,9 @@ def test_bias_path_draws_a_line_a_coin():
     np.testing.assert_array_equal(np.transpose(lines(plots.coin_biases(biases))), biases)
 
 
-def test_shared_slope_draws_the_given_slope_through_each_curve():
-    values = np.linspace(0, 4, 81)
-    ax = plots.shared_slope(
-        values, {"a": values**2, "b": 2 * values - 3}, at=1.0, slope=2.0, xlabel="x", ylabel="y"
-    )
-    for place, height in ((1, 1.0), (4, -1.0)):
-        x, y = ax.lines[place].get_data()
-        assert np.interp(1.0, x, y) == pytest.approx(height)
-        assert np.diff(y)[0] / np.diff(x)[0] == pytest.approx(2.0)
-
-
-def test_labellings_put_each_line_where_it_is_said():
-    ax = plots.complete_data_histogram([1.0, 2.0, 2.5, 4.0], {"mean": 2.375, "largest": 4.0})
-    assert [line.get_xdata()[0] for line in ax.lines] == [2.375, 4.0]
-    assert sum(bar.get_height() for bar in ax.patches) == 4
+def test_lines_have_their_height_at_the_origin():
+    x, r = np.array([3.0, 7.0, 5.0]), np.array([[1, 0], [0.5, 0.5], [0, 1]])
+    ax = plots.regression_lines(x, [1.0, 2, 3], r, [[10, 2], [4, -1]], origin=5)
+    np.testing.assert_allclose(ax.lines[0].get_xydata(), [[3, 6], [7, 14]])
+    np.testing.assert_allclose(ax.lines[1].get_xydata(), [[3, 6], [7, 2]])
+    np.testing.assert_allclose(ax.collections[0].get_sizes(), 24 * r[:, 0])
