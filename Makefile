@@ -10,7 +10,7 @@ READY := .venv/installed
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 
-.PHONY: help demo test test-browser test-hostile own-suite baseline check benchmark benchmark-grading coverage mutation notebooks site site-instructors release lab instructor attempts clean python
+.PHONY: help demo test test-browser test-hostile own-suite baseline check benchmark benchmark-grading coverage mutation notebooks site site-instructors release lab instructor wrong-answers clean python
 .DEFAULT_GOAL := help
 
 help:  ## say what each target does
@@ -71,7 +71,7 @@ site-instructors: .venv/site  ## the site with answers and hidden tests, in buil
 release: $(READY)  ## the students' archive, build/em-course.zip
 	@python -m em_authoring.student_archive
 
-attempts: $(READY)  ## try every attempt against its hidden test (LESSON=03-e-step)
+wrong-answers: $(READY)  ## try every listed answer against its hidden test (LESSON=03-e-step)
 	@python -m em_grader.check_wrong_answers $(LESSON)
 
 lab: $(READY)  ## the student's JupyterLab, on course/

@@ -1,4 +1,4 @@
-"""Every attempt of every lesson, graded by nbgrader: the wrong ones lose, the right ones keep."""
+"""Every listed answer of every lesson, graded by nbgrader: wrong ones fail, right ones pass."""
 
 import html
 import json
@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from em_authoring.attempt import Attempt, attempts
 from em_authoring.lesson import lessons
 from em_authoring.lesson_source import read
+from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader.sandbox.referee.misconceptions import hint_in
 from tests.em_grader.road import Road
 from tests.leaks import secrets
@@ -16,13 +16,13 @@ from tests.leaks import secrets
 LESSONS = lessons()
 
 
-def classes(tried):
-    """One submission for the first attempt at every exercise, one for the second, and so on."""
+def classes(answers):
+    """One submission for the first answer to every exercise, one for the second, and so on."""
     by_exercise = {}
-    for attempt in tried:
-        by_exercise.setdefault(attempt.exercise, []).append(attempt)
+    for answer in answers:
+        by_exercise.setdefault(answer.exercise, []).append(answer)
     for number in range(max(map(len, by_exercise.values()))):
-        yield [tried[number] for tried in by_exercise.values() if number < len(tried)]
+        yield [listed[number] for listed in by_exercise.values() if number < len(listed)]
 
 
 def reference_answers(lesson):
@@ -36,11 +36,13 @@ def reference_answers(lesson):
 
 @pytest.fixture(scope="module", params=LESSONS, ids=lambda each: each.assignment)
 def graded(request, tmp_path_factory):
-    """A lesson's road with every attempt, and an untouched release, graded."""
-    road = Road(request.param, tmp_path_factory.mktemp("attempts"))
-    road.tried = {f"attempt-{i}": each for i, each in enumerate(classes(attempts(request.param)))}
-    for student, tried in road.tried.items():
-        road.hand_in(student, road.filled({each.exercise: each.source for each in tried}))
+    """A lesson's road with every listed answer, and an untouched release, graded."""
+    road = Road(request.param, tmp_path_factory.mktemp("wrong-answers"))
+    known = lesson_wrong_answers(request.param.source.parent)
+    road.wrong = {f"wrong-{i}": answers for i, answers in enumerate(classes(known.wrong))}
+    road.right = {f"right-{i}": answers for i, answers in enumerate(classes(known.right))}
+    for student, answers in (road.wrong | road.right).items():
+        road.hand_in(student, road.filled({each.exercise: each.source for each in answers}))
     road.hand_in("blank", road.release())
     road.hand_in("reference", road.filled(reference_answers(request.param)))
     assert road.run("autograde") == 0, road.log.read_text()
@@ -54,44 +56,41 @@ def graded(request, tmp_path_factory):
 
 
 @pytest.mark.slow
-def test_each_attempt_gets_what_it_deserves(graded):
+def test_each_wrong_answer_fails_at_its_law(graded):
     points, surprises = graded.points(), []
-    for student, tried in graded.tried.items():
-        for each in tried:
-            got, error = points[student][each.exercise], graded.verdict(student, each.exercise)
-            lost_at = None if error is None else law(*error)
-            deserved = graded.maxima[each.exercise] if each.right else 0
-            if lost_at != each.loses_at or got != deserved:
-                surprises.append((each.exercise, each.hint, each.loses_at, lost_at, got))
+    for student, answers in graded.wrong.items():
+        for answer in answers:
+            verdict = graded.verdict(student, answer.exercise)
+            failed_at = verdict and law(*verdict)
+            if failed_at != answer.law or points[student][answer.exercise] != 0:
+                surprises.append((answer.place, answer.law, failed_at))
     assert not surprises
 
 
 @pytest.mark.slow
-def test_each_wrong_attempt_is_told_its_hint_and_nobody_else_one(graded):
-    told = {
-        (student, each.exercise): hint_in(graded.error(student, each.exercise))
-        for student, tried in graded.tried.items()
-        for each in tried
-        if not each.right
-    }
-    assert told == {
-        (student, each.exercise): each.hint
-        for student, tried in graded.tried.items()
-        for each in tried
-        if not each.right
-    }
-    assert not any(hint_in(graded.error("blank", exercise)) for exercise in graded.maxima)
+def test_each_right_answer_earns_its_points_and_passes_the_visible_check(graded):
+    points, surprises = graded.points(), []
+    for student, answers in graded.right.items():
+        for answer in answers:
+            got, name = points[student][answer.exercise], answer.exercise
+            verdicts = graded.verdict(student, name), graded.verdict(student, name, "check")
+            if any(verdicts) or got != graded.maxima[name]:
+                surprises.append((answer.place, got, verdicts))
+    assert not surprises
 
 
 @pytest.mark.slow
-def test_right_answers_pass_the_visible_checks(graded):
-    refused = [
-        (each.exercise, each.hint, graded.verdict(student, each.exercise, "check"))
-        for student, tried in graded.tried.items()
-        for each in tried
-        if each.right and graded.verdict(student, each.exercise, "check")
-    ]
-    assert not refused
+def test_each_wrong_answer_is_told_its_hint_and_nobody_else_one(graded):
+    expected = {
+        (student, answer.exercise): answer.hint
+        for student, answers in graded.wrong.items()
+        for answer in answers
+    }
+    assert expected == {
+        (student, exercise): hint_in(graded.error(student, exercise))
+        for student, exercise in expected
+    }
+    assert not any(hint_in(graded.error("blank", exercise)) for exercise in graded.maxima)
 
 
 @pytest.mark.slow
@@ -135,11 +134,3 @@ def test_nothing_hidden_is_left_where_student_code_runs_or_in_feedback(graded):
 def law(name, message):
     """The law that a verdict names, or the exception's own name."""
     return message.split(": ")[0] if name == "LawBroken" else name
-
-
-@pytest.mark.parametrize(
-    ("right", "loses_at"), [(True, "rows sum to one"), (False, None), (False, "")]
-)
-def test_an_attempt_that_contradicts_itself_is_refused(right, loses_at):
-    with pytest.raises(ValueError, match="loses_at"):
-        Attempt("f", "def f(): pass", right, "Think.", loses_at)
