@@ -124,6 +124,7 @@ def test_nothing_hidden_is_left_where_student_code_runs_or_in_feedback(graded):
         if path.is_file()
     ]
     assert len(seen) == 3
+    assert [*graded.course.rglob("wrong_answers")] == [graded.lesson.wrong_answers]
     for path in seen:
         text = path.read_text("utf-8")
         if path.suffix == ".html":

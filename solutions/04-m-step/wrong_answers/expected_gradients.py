@@ -41,15 +41,16 @@ def expected_gradients(x, r, weights, means, covariances):
 # form of the exponent multiply a deviation by?
 # ~ precision @ (weight @ deviations) → weight @ deviations
 # %% wrong: gradient in the means (4.24)
-# Your gradient in the means has the wrong sign: J rises when a mean moves towards its cases.
+# Your gradient in the means has the wrong sign: the Q-function rises when a mean moves towards its
+# cases.
 # ~ x - mean → mean - x
 # %% wrong: gradient in the covariances (4.26)
 # Your gradient in the covariances vanishes where it should, but its size is off. Which factor
 # stands before the log-determinant and the square in log N?
 # ~ 0.5 * precision @ (scatter → precision @ (scatter
 # %% wrong: no slope at the M-step
-# Your gradient in the covariances is never negative, so J would be largest at an infinite
-# covariance. Which part of log N depends on the determinant?
+# Your gradient in the covariances is never negative, so the Q-function would be largest at an
+# infinite covariance. Which part of log N depends on the determinant?
 # ~ (scatter - weight.sum() * covariance) → scatter
 # %% wrong: entries of Σ are free (4.26)
 # You took Σ_ij and Σ_ji as one variable. The question takes all entries as free, as (4.25) does.

@@ -43,7 +43,7 @@ def m_step_weights(r):
 # ~ len(r) → counts.sum()
 # %% wrong: one case, its responsibilities (4.9)
 # You added a case to each component. That is a prior on the weights; the question asks for the
-# maximum of J.
+# maximum of the Q-function.
 # ~ counts / len(r) → (counts + 1) / (len(r) + r.shape[1])
 # %% wrong: expected counts over n (4.9)
 # You averaged logarithms of responsibilities. In (4.6) the log is taken of the weight, and the
@@ -59,7 +59,7 @@ def m_step_weights(r):
 # ~ counts = r.sum(axis=0) → r /= len(r)
 # ~ counts / len(r) → r.sum(axis=0)
 # %% wrong: expected counts over n (4.9)
-# You keep every weight from falling below a floor. The maximum of J gives a rare component the
-# small weight that it has.
+# You keep every weight from falling below a floor. The maximum of the Q-function gives a rare
+# component the small weight that it has.
 # ~ counts = r.sum(axis=0) → weights = np.maximum(r.mean(axis=0), 0.05)
 # ~ counts / len(r) → weights / weights.sum()

@@ -79,7 +79,7 @@ def em(x, start, tol, max_iterations, so_far=()):
 # have?
 # ~ counts[k] → n
 # %% wrong, from plain_loops: covariances (5.2)
-# You divide by one less than the count. That removes a bias; it does not maximise J.
+# You divide by one less than the count. That removes a bias; it does not maximise the Q-function.
 # ~ counts[k] → (counts[k] - 1)
 # %% wrong, from plain_loops: covariances (5.2)
 # Your covariances have no entries off the diagonal. What is the outer product of a deviation with
@@ -111,8 +111,8 @@ def em(x, start, tol, max_iterations, so_far=()):
 # Your trace holds means over the rows. log p(D; θ) is a sum over rows: (5.3).
 # ~ sum() → mean()
 # %% wrong, from plain_loops: log-likelihood of the start (5.3)
-# Your trace holds J, the expected complete-data log-likelihood. By how much does it lie below log
-# p(D; θ)?
+# Your trace holds the Q-function, the expected complete-data log-likelihood. By how much does it
+# lie below log p(D; θ)?
 # ~ top + np.log(total) → p / total * a
 # %% wrong, from plain_loops: no iteration, the start
 # Your trace lacks the value at the start. Which θ does trace[0] belong to?

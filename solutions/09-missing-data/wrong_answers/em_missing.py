@@ -257,8 +257,8 @@ def em_missing(x, tol, max_iterations):
 # - log_p += stats.multivariate_normal.logpdf(row[seen], mean[seen], within)
 # + log_p += stats.norm.logpdf(row[seen], mean[seen], np.sqrt(np.diag(within))).sum()
 # %% wrong: log-likelihood of what was recorded (9.22)
-# Your trace is the expected complete-data log-likelihood J. What EM makes climb, and asked for, is
-# (9.22).
+# Your trace is the Q-function, the expected complete-data log-likelihood. What EM makes climb, and
+# asked for, is (9.22).
 # -         log_p += stats.multivariate_normal.logpdf(row[seen], mean[seen], within)
 # -         B = np.linalg.solve(within, between.T).T
 # -         row[~seen] = mean[~seen] + B @ (row[seen] - mean[seen])
