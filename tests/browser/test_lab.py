@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from em_authoring.attempt import attempts
 from em_authoring.lesson import lesson
+from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader.gradebook import points
 from tests.browser import accounts
 from tests.browser.lab import (
@@ -137,7 +137,9 @@ def work(page):
     keep(page, "assignment-list")
     open_notebook(page, LESSON.assignment, LESSON.solution.name)
     run_all(page)
-    right = {each.exercise: each.source for each in attempts(LESSON) if each.right}
+    right = {
+        each.exercise: each.source for each in lesson_wrong_answers(LESSON.source.parent).right
+    }
     for name, source in (right | {"hard_assignments": WRONG} | WRITTEN).items():
         answer(page, name, source)
     run_all(page)

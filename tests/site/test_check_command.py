@@ -4,8 +4,8 @@ import nbformat
 import pytest
 
 from em_authoring import student_archive
-from em_authoring.attempt import attempts
 from em_authoring.lesson import lesson, lessons
+from em_authoring.wrong_answers import lesson_wrong_answers
 from em_helpers.checks.__main__ import main
 from em_helpers.checks.find_notebook import (
     NotFoundError,
@@ -59,7 +59,9 @@ def test_the_first_notebook_passes_and_is_left_alone(first, monkeypatch, capsys)
 
 @pytest.mark.slow
 def test_each_exercise_is_told_apart_and_a_broken_law_is_named(e_step, monkeypatch, capsys):
-    right = {a.exercise: a.source for a in attempts(lesson("03-e-step")) if a.right}
+    right = {
+        a.exercise: a.source for a in lesson_wrong_answers(lesson("03-e-step").source.parent).right
+    }
     answer(e_step, "e_step_coins", right["e_step_coins"])
     answer(e_step, "hard_assignments", "def hard_assignments(r):\n    return r.argmin(axis=1)")
     answer(
