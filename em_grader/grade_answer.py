@@ -1,8 +1,8 @@
 """Grade one answer to one exercise as a submission would be graded."""
 
-from em_authoring.attempt import attempts
 from em_authoring.lesson import lesson
 from em_authoring.lesson_source import read
+from em_authoring.wrong_answers import read_wrong_answers, reference_answers
 from em_grader.exercise_result import ExerciseResult
 from em_grader.sandbox import Limits, Server
 from em_grader.submissions.cell_roles import describe_cells
@@ -33,11 +33,13 @@ def grade_answer(
         There is no such lesson or exercise.
     """
     chosen = lesson(assignment)
-    cells = describe_cells(read(chosen))
+    notebook = read(chosen)
+    known = read_wrong_answers(chosen.wrong_answers, reference_answers(notebook))
+    cells = describe_cells(notebook)
     exercises = [cell["exercise"] for cell in cells if cell["kind"] == "test"]
     if exercise not in exercises:
-        known = ", ".join(exercises)
-        raise ValueError(f"{assignment} has no exercise {exercise!r}; it has {known}.")
+        names = ", ".join(exercises)
+        raise ValueError(f"{assignment} has no exercise {exercise!r}; it has {names}.")
     kept = [
         cell | {"source": answer} if cell["kind"] == "answer" else cell
         for cell in cells
@@ -46,7 +48,7 @@ def grade_answer(
     ]
     server = Server(sandbox)
     try:
-        job = server.submit(kept, Limits(), show_given=False, wrong_answers=attempts(chosen))
+        job = server.submit(kept, Limits(), show_given=False, known_answers=known)
         (data,) = job.result()["results"]
     finally:
         server.stop()

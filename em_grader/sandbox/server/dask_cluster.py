@@ -55,7 +55,7 @@ class Cluster:
         except (OSError, TimeoutError, ValueError) as error:
             raise ValueError(f"no Dask scheduler answers at {address}: {error}") from None
         atexit.register(self._client.close)
-        self._level, self._wrong_answers = level, None
+        self._level, self._known_answers = level, None
         self.places = sum(self._client.nthreads().values())
         if not self.places:
             raise ValueError(f"the scheduler at {address} has no workers: start one beside it.")
@@ -64,7 +64,7 @@ class Cluster:
         levels = Counter(self._client.run(_level, level).values())
         self.level = ", ".join(f"{name} on {count}" for name, count in sorted(levels.items()))
 
-    def submit(self, cells, limits=None, wrong_answers=()):
+    def submit(self, cells, limits=None, known_answers=None):
         """Start grading a notebook on some worker.
 
         Parameters
@@ -72,17 +72,17 @@ class Cluster:
         cells : list of dict
             As ``cell_roles.describe_cells`` makes them.
         limits : Limits, optional
-        wrong_answers : sequence
+        known_answers : em_authoring.wrong_answers.KnownAnswers, optional
             The lesson's, sent to the workers once.
 
         Returns
         -------
         RemoteJob
         """
-        if self._wrong_answers is None or self._wrong_answers[0] != wrong_answers:
-            (future,) = self._client.scatter([wrong_answers], broadcast=True)
-            self._wrong_answers = wrong_answers, future
-        arguments = cells, asdict(limits or Limits()), self._level, self._wrong_answers[1]
+        if self._known_answers is None or self._known_answers[0] != known_answers:
+            (future,) = self._client.scatter([known_answers], broadcast=True)
+            self._known_answers = known_answers, future
+        arguments = cells, asdict(limits or Limits()), self._level, self._known_answers[1]
         return RemoteJob(self._client.submit(_graded, *arguments, pure=False))
 
     def alive(self):
@@ -133,8 +133,8 @@ class _Ready(WorkerPlugin):
         running(self._level)
 
 
-def _graded(cells, limits, level, wrong_answers):
-    job = running(level).submit(cells, Limits(**limits), wrong_answers=wrong_answers)
+def _graded(cells, limits, level, known_answers):
+    job = running(level).submit(cells, Limits(**limits), known_answers=known_answers)
     return job.result()
 
 

@@ -177,7 +177,7 @@ class Server:
         self._turning, self.places = threading.Lock(), os.cpu_count() or 1
         self.level, self.reports = self._introduced()
 
-    def submit(self, cells, limits=None, show_given=True, wrong_answers=()):
+    def submit(self, cells, limits=None, show_given=True, known_answers=None):
         """Start grading a notebook.
 
         Parameters
@@ -187,14 +187,14 @@ class Server:
         limits : Limits, optional
         show_given : bool
             Whether the outputs of the lesson's own cells are wanted, too.
-        wrong_answers : sequence
-            The lesson's, with ``exercise``, ``source``, ``hint`` and ``loses_at``; sent once.
+        known_answers : em_authoring.wrong_answers.KnownAnswers, optional
+            The lesson's, sent once.
 
         Returns
         -------
         Job
         """
-        limits, lesson = limits or Limits(), self._taken_up(cells, wrong_answers)
+        limits, lesson = limits or Limits(), self._taken_up(cells, known_answers)
         with lesson.starting:
             if show_given and limits not in lesson.given:
                 lesson.given[limits] = _Given(
@@ -203,21 +203,21 @@ class Server:
         given = lesson.given[limits] if show_given else None
         return self._job("grade", lesson, cells, limits, given)
 
-    def explain(self, cells, limits=None, wrong_answers=()):
+    def explain(self, cells, limits=None, known_answers=None):
         """Grade a notebook, and say what only the instructor may see of the tests that it lost.
 
         Parameters
         ----------
         cells : list of dict
         limits : Limits, optional
-        wrong_answers : sequence
+        known_answers : em_authoring.wrong_answers.KnownAnswers, optional
 
         Returns
         -------
         dict
             As ``Job.result``; each failure has its details.
         """
-        lesson = self._taken_up(cells, wrong_answers)
+        lesson = self._taken_up(cells, known_answers)
         return self._job("explain", lesson, cells, limits or Limits()).result()
 
     def grade(self, notebook, limits=None):
@@ -256,9 +256,9 @@ class Server:
         self._lock.close()
         atexit.unregister(self.stop)
 
-    def _taken_up(self, cells, wrong_answers):
+    def _taken_up(self, cells, known_answers):
         """The lesson of a notebook; who waits for notebooks of another is ended."""
-        own = _of_the_lesson(cells, wrong_answers)
+        own = _of_the_lesson(cells, known_answers)
         with self._turning:
             if own != self._lesson.data:
                 with contextlib.suppress(IndexError):
@@ -307,18 +307,20 @@ class Server:
         return said["level"], said["reports"]
 
 
-def _of_the_lesson(cells, wrong_answers):
+def _of_the_lesson(cells, known_answers):
     """The cells with code that are the same for every student; answers are left empty."""
+    names, wrong, right = ("exercise", "source", "law", "hint"), [], {}
+    if known_answers is not None:
+        wrong = [{name: getattr(each, name) for name in names} for each in known_answers.wrong]
+        for each in known_answers.right:
+            right.setdefault(each.exercise, each.source)
     return {
         "cells": [
             each | {"source": ""} if each["kind"] == "answer" else each
             for each in cells
             if each["kind"] in ("provided", "check", "test", "answer")
         ],
-        "wrong_answers": [
-            {name: getattr(each, name) for name in ("exercise", "source", "hint", "loses_at")}
-            for each in wrong_answers
-        ],
+        "known_answers": {"wrong": wrong, "right": right},
     }
 
 
