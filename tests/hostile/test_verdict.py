@@ -84,8 +84,7 @@ def test_the_law_is_the_checks_or_the_name_of_the_exception(error, law):
 
 
 def test_a_law_may_hold_a_colon():
-    error = CheckFailure("rows", "r")
-    error.law = "rows: sums to one"
+    error = CheckFailure("rows: sums to one", "r")
     assert safe_failure(error, STUDENT_TEXT, hidden=True).law == "rows: sums to one"
 
 
