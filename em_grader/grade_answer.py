@@ -3,8 +3,9 @@
 from em_authoring.attempt import attempts
 from em_authoring.lesson import lesson
 from em_authoring.lesson_source import read
-from em_grader.sandbox import Limits, Server
+from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.referee.misconceptions import hint_in
+from em_grader.sandbox.server.grading_server import Server
 from em_grader.submissions.cell_roles import describe_cells
 
 
@@ -17,7 +18,7 @@ def grade_answer(assignment, exercise, answer, sandbox="auto"):
     answer : str
         The whole answer cell.
     sandbox : str
-        As ``em_grader.sandbox.Server`` takes it.
+        As ``em_grader.sandbox.server.grading_server.Server`` takes it.
 
     Returns
     -------
@@ -43,7 +44,7 @@ def grade_answer(assignment, exercise, answer, sandbox="auto"):
     ]
     server = Server(sandbox)
     try:
-        outputs = server.submit(kept, Limits(), show_given=False).result()["outputs"]
+        outputs = server.submit(kept, Limits(), include_provided=False).result()["outputs"]
     finally:
         server.stop()
     place = next(i for i, each in enumerate(kept) if each["kind"] == "test")

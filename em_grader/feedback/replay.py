@@ -12,7 +12,7 @@ from em_authoring.attempt import attempts_in
 from em_grader.course_config import configured
 from em_grader.grade_answer import score
 from em_grader.nbgrader_plugins.sandbox_execute import SandboxExecute
-from em_grader.sandbox import Server
+from em_grader.sandbox.server.grading_server import Server
 from em_grader.submissions.cell_roles import describe_cells
 from em_grader.submissions.read_submission import read_submission
 from em_grader.submissions.rebuild import rebuild
@@ -31,7 +31,7 @@ def replay(course, student, exercise, assignment=None, sandbox="auto"):
     assignment : str, optional
         Where the student handed in several lessons with an exercise of that name.
     sandbox : str
-        As ``em_grader.sandbox.Server`` takes it.
+        As ``em_grader.sandbox.server.grading_server.Server`` takes it.
 
     Returns
     -------

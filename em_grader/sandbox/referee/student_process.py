@@ -128,7 +128,7 @@ class Process:
         """Start a process where there is none, and run again what ran to its end."""
         while self._child is None:
             self._budget.check()
-            self._child, self._known_random = self._nursery.student(self._limits), None
+            self._child, self._known_random = self._nursery.start_student(self._limits), None
             self.restarts += 1
             for source in list(self._history):
                 try:
@@ -164,7 +164,7 @@ class Process:
                 f"look for a loop that does not end."
             ) from None
         except (EOFError, ConnectionError):
-            status, self._child = self._nursery.ended(self._child), None
+            status, self._child = self._nursery.exit_status(self._child), None
             raise answer_errors.ended(status, self._limits) from None
         except serialization.SerializationError as error:
             self._refuse(str(error))

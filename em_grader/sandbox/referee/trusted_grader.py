@@ -12,12 +12,11 @@ import contextlib
 import gc
 import io
 import os
-import signal
 import socket
 import traceback
 
 from em_grader.sandbox import random_state, serialization
-from em_grader.sandbox.jail.syscalls import prctl
+from em_grader.sandbox.jail.syscalls import die_with_parent
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.referee import answer_errors, cell_names, misconceptions
 from em_grader.sandbox.referee.failure_details import details
@@ -44,7 +43,7 @@ def serve(sock, process_client):
     Parameters
     ----------
     sock : socket.socket
-        To the coordinator, which sends the lesson's cells, and then for each wish ``want``,
+        To the coordinator, which sends the lesson's cells, and then for each request ``kind``,
         ``cells`` and ``limits``.
     process_client : em_grader.sandbox.process_client.ProcessClient
     """
@@ -54,7 +53,7 @@ def serve(sock, process_client):
     while sock.recv(1, socket.MSG_PEEK):
         child = os.fork()
         if child == 0:
-            prctl(1, signal.SIGKILL)
+            die_with_parent()
             _fulfil(sock, process_client)
             os._exit(0)
         if os.waitpid(child, 0)[1]:
@@ -79,7 +78,7 @@ def _fulfil(sock, process_client):
     try:
         wish = serialization.receive(sock)
         referee = TrustedGrader(wish["cells"], Limits(**wish["limits"]), process_client)
-        answer = ["done", _WISHES[wish["want"]](referee)]
+        answer = ["done", _WISHES[wish["kind"]](referee)]
     except BaseException:
         answer = ["failed", traceback.format_exc()]
     serialization.send(sock, answer)
@@ -295,6 +294,6 @@ class TrustedGrader:
 _CODE = ("given", "answer", "added")
 _WISHES = {
     "grade": TrustedGrader.grade,
-    "given": TrustedGrader.given_outputs,
+    "provided": TrustedGrader.given_outputs,
     "explain": TrustedGrader.explain,
 }

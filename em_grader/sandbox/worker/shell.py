@@ -10,6 +10,8 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell
 
+from em_grader.sandbox.worker import error_display
+
 MOST_OUTPUTS = 200
 LONGEST_TRACEBACK = 30
 CUT = "\n[the rest of this output was cut: it passed the limit]\n"
@@ -152,6 +154,11 @@ class Shell(InteractiveShell):
     def raw_input(self, prompt=""):
         """Nobody is there to answer."""
         raise StdinNotImplementedError("input() is not answered while a notebook is graded.")
+
+    def showtraceback(self, exc_tuple=None, *arguments, **options):
+        """Show a traceback without the grader's own frames."""
+        error_display.drop_grader_frames(exc_tuple[1] if exc_tuple else sys.exc_info()[1])
+        super().showtraceback(exc_tuple, *arguments, **options)
 
     def _showtraceback(self, kind, error, traceback):
         lines = [str(line)[:10_000] for line in traceback[-LONGEST_TRACEBACK:]]
