@@ -6,7 +6,7 @@ import io
 import numpy as np
 import pytest
 
-from em_grader.sandbox import Limits
+from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.referee import answer_errors
 from em_grader.sandbox.referee.proxy import AnswerProxy, Clock
 from em_grader.sandbox.referee.safe_messages import NOT_TOLD, Written
