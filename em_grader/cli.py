@@ -98,7 +98,9 @@ def _try(arguments):
     parser.add_argument("file", type=Path, help="the answer, a file of Python")
     chosen = parser.parse_args(arguments)
     answer = chosen.file.read_text("utf-8")
-    print(json.dumps(grade_answer(chosen.lesson, chosen.exercise, answer, chosen.sandbox)))
+    result = grade_answer(chosen.lesson, chosen.exercise, answer, chosen.sandbox)
+    law, hint = (result.failure.law, result.failure.hint) if result.failure else (None, None)
+    print(json.dumps({"points": result.points, "max": result.maximum, "law": law, "hint": hint}))
     return 0
 
 
@@ -123,7 +125,7 @@ def _regrade(arguments):
 
 
 def _replay(arguments):
-    from em_grader.feedback.replay import as_text, replay
+    from em_grader.feedback.replay import replay
 
     parser = _parser(" replay", "Run one hidden test of one submission again; writes nothing.")
     parser.add_argument("student")
@@ -131,8 +133,8 @@ def _replay(arguments):
     parser.add_argument("--lesson", help="as 03-e-step, where several have that exercise")
     parser.add_argument("--course", type=Path, default=Path.cwd(), help="the course directory")
     chosen = parser.parse_args(arguments)
-    which = chosen.student, chosen.exercise
-    print(as_text(*which, replay(chosen.course, *which, chosen.lesson, chosen.sandbox)))
+    which = chosen.student, chosen.exercise, chosen.lesson
+    print(replay(chosen.course, *which, chosen.sandbox))
     return 0
 
 

@@ -17,8 +17,7 @@ from nbgrader.api import Gradebook, SubmittedAssignment
 from em_authoring.lesson import Lesson
 from em_authoring.lesson_source import read
 from em_grader.batch_grading import alone, autograde, failure_summary, finished, handed_in
-from em_grader.feedback.failures import broken
-from em_grader.grade_answer import law_in
+from em_grader.exercise_result import stored_results
 
 
 @dataclass(frozen=True, order=True)
@@ -199,12 +198,13 @@ def _marked(grade):
 
 
 def _laws(course, assignment):
-    """What broke, by student and exercise."""
-    found = {}
-    for path in (course / "autograded").glob(f"*/{assignment}/*.ipynb"):
-        for exercise, output, _ in broken(nbformat.read(path, as_version=4)):
-            found[path.parts[-3], exercise] = law_in(output)
-    return found
+    """The laws that failed, by student and exercise."""
+    return {
+        (path.parts[-3], result.exercise): result.failure.law
+        for path in (course / "autograded").glob(f"*/{assignment}/*.ipynb")
+        for result in stored_results(nbformat.read(path, as_version=4).metadata)
+        if result.failure
+    }
 
 
 def _notebooks(course, student, assignment):

@@ -5,7 +5,7 @@ from html import escape
 from statistics import mean, quantiles
 
 from em_authoring.attempt import attempts
-from em_grader.feedback.failures import lost, unreadable, untouched
+from em_grader.feedback.failures import failure_groups, unreadable, untouched
 from em_grader.gradebook import notes, points
 
 STYLE = """
@@ -61,7 +61,7 @@ def report(course, lesson):
         parts += [
             _distribution(read),
             _exercises(read, untouched(autograded, name)),
-            _misconceptions(lost(autograded, name, attempts(lesson))),
+            _misconceptions(failure_groups(autograded, name, attempts(lesson))),
         ]
     parts += [_unreadable(failed), _notes(notes(autograded), name, failed)]
     return (
@@ -186,7 +186,12 @@ def _misconceptions(broken):
     if not broken:
         return "<h2>Misconceptions</h2>\n<p>No law was broken.</p>"
     body = [
-        (each.exercise, each.law, str(each.students), Html(_mistakes(each) + _who(each.who)))
+        (
+            each.exercise,
+            each.law,
+            str(len(each.students)),
+            Html(_mistakes(each) + _who(each.students)),
+        )
         for each in broken
     ]
     heads = ("exercise", "law that broke, or exception", "students", "mistakes")
@@ -199,8 +204,8 @@ def _misconceptions(broken):
 
 
 def _mistakes(each):
-    met = [f"{count} made a known one: {hint}" for hint, count in each.known.items()]
-    rest = each.students - sum(each.known.values())
+    met = [f"{count} made a known one: {hint}" for hint, count in each.misconceptions.items()]
+    rest = len(each.students) - sum(each.misconceptions.values())
     if rest and each.candidates:
         met.append(f"{'the rest' if met else 'perhaps'}: {each.candidates[0]}")
         met += [f"or: {hint}" for hint in each.candidates[1:]]

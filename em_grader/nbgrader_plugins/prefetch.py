@@ -20,6 +20,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbgrader.converters import Autograde
 
 from em_authoring.attempt import Attempt
+from em_grader.sandbox.lesson_data import Cell
 from em_grader.sandbox.limits import Limits
 from em_grader.submissions import cell_roles
 
@@ -43,7 +44,9 @@ class Job(Protocol):
 class GradingServer(Protocol):
     """What grades notebooks: ``grading_server.Server`` or ``dask_server.DaskServer``."""
 
-    def submit(self, cells: list[dict[str, Any]], limits: Limits) -> Job:
+    def submit(
+        self, cells: Sequence[Cell], limits: Limits, *, wrong_answers: Sequence[Attempt]
+    ) -> Job:
         """Start grading a notebook."""
 
 
@@ -97,7 +100,7 @@ class Prefetcher:
         RuntimeError
             The grader itself failed on this notebook twice.
         """
-        cells = cell_roles.describe_cells(notebook, self._wrong_answers)
+        cells = cell_roles.describe_cells(notebook)
         self._upcoming = _after(self._upcoming, student)
         job = self._jobs.pop(_key(student, cells), None) or self._submit(cells)
         self._start_jobs()
@@ -122,15 +125,15 @@ class Prefetcher:
         state, rebuilt = self._rebuilt.pop(path)
         return rebuilt if state == _file_state(path) else None
 
-    def _submit(self, cells: list[dict[str, Any]]) -> Job:
-        return self.server.submit(cells, self._limits)
+    def _submit(self, cells: list[Cell]) -> Job:
+        return self.server.submit(cells, self._limits, wrong_answers=self._wrong_answers)
 
     def _start_jobs(self) -> None:
         while self._upcoming and len(self._jobs) < self._max_jobs:
             student, path = self._upcoming.pop(0)
             # What fails here fails again, and is reported, when nbgrader comes to it.
             with contextlib.suppress(Exception):
-                cells = cell_roles.describe_cells(self._rebuild(path), self._wrong_answers)
+                cells = cell_roles.describe_cells(self._rebuild(path))
                 key = _key(student, cells)
                 if key not in self._jobs:
                     self._jobs[key] = self._submit(cells)
@@ -230,6 +233,6 @@ def _file_state(path: str) -> _FileState:
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def _key(student: str, cells: list[dict[str, Any]]) -> _Key:
+def _key(student: str, cells: list[Cell]) -> _Key:
     text = json.dumps(cells, sort_keys=True)
     return student, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

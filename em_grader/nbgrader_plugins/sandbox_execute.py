@@ -6,6 +6,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Integer, Unicode, default
 
 from em_authoring.attempt import attempts_in
+from em_grader.exercise_result import ExerciseResult, store_results
 from em_grader.nbgrader_plugins import prefetch
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.server.shared_server import shared_server
@@ -13,7 +14,7 @@ from em_grader.submissions import cell_roles
 
 
 class SandboxExecute(NbGraderPreprocessor):
-    """Run a submission's cells in a jail and its tests in a referee.
+    """Run a submission's cells in a sandbox and its tests in a trusted process.
 
     While one submission is run, those that nbgrader comes to next are run as well, as many at a
     time as ``jobs``; nbgrader takes their results in its own order and alone writes files and
@@ -57,8 +58,9 @@ class SandboxExecute(NbGraderPreprocessor):
             result = ahead.result(nb, resources["nbgrader"]["student"])
         except RuntimeError as error:
             self.log.error("%s: not graded: %s", resources["nbgrader"]["student"], error)
-            result = {"outputs": cell_roles.without_verdict(nb), "restarts": 0}
+            result = cell_roles.ungraded_result(nb)
         cell_roles.put_outputs(nb, result["outputs"])
+        store_results(nb.metadata, map(ExerciseResult.from_data, result["results"]))
         cell_roles.sanitize_student_markdown(nb)
         self.log.info("sandbox %s, %d restarts", server.level, result["restarts"])
         return nb, resources

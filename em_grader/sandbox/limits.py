@@ -4,18 +4,18 @@ from dataclasses import dataclass
 
 from em_grader.sandbox.jail.resource_limits import ResourceLimits
 
-LONGEST_MESSAGE = 600
-"""Characters of an error message that feedback shows: what an answer raises is not bounded."""
+MAX_MESSAGE_LENGTH = 600
+"""Characters of an error message that feedback shows."""
 
 
 @dataclass(frozen=True)
 class Limits(ResourceLimits):
-    """Limits on a student's cells and answers; passing one costs the exercise in which it happens.
+    """Limits of students' cells and answers; exceeding one costs the exercise where it happens.
 
     Attributes
     ----------
     cell : float
-        Seconds that one cell of the student may run.
+        Seconds that one of the student's cells may run.
     call : float
         Seconds that one call of an answer may take.
     test : float

@@ -6,6 +6,7 @@ import nbformat
 
 from em_authoring.lesson import Lesson
 from em_authoring.lesson_source import read
+from em_grader.exercise_result import stored_results
 from em_grader.gradebook import points
 from em_grader.nbgrader_command import nbgrader
 
@@ -70,6 +71,11 @@ class Road:
         name = self.lesson.release.name
         path = self.course / "autograded" / student / self.lesson.assignment / name
         return nbformat.read(path, as_version=4)
+
+    def failure(self, student, exercise):
+        """The failure of an exercise's hidden test, or None."""
+        results = stored_results(self.graded(student).metadata)
+        return next(each.failure for each in results if each.exercise == exercise)
 
     def verdict(self, student, exercise, kind="test"):
         """The error of an exercise's hidden test, or of its check, as (name, message), or None."""

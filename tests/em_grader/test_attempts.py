@@ -9,7 +9,6 @@ import pytest
 from em_authoring.attempt import Attempt, attempts
 from em_authoring.lesson import lessons
 from em_authoring.lesson_source import read
-from em_grader.sandbox.referee.misconceptions import hint_in
 from tests.em_grader.road import Road
 from tests.leaks import secrets
 
@@ -58,8 +57,8 @@ def test_each_attempt_gets_what_it_deserves(graded):
     points, surprises = graded.points(), []
     for student, tried in graded.tried.items():
         for each in tried:
-            got, error = points[student][each.exercise], graded.verdict(student, each.exercise)
-            lost_at = None if error is None else law(*error)
+            got, failure = points[student][each.exercise], graded.failure(student, each.exercise)
+            lost_at = failure and failure.law
             deserved = graded.maxima[each.exercise] if each.right else 0
             if lost_at != each.loses_at or got != deserved:
                 surprises.append((each.exercise, each.hint, each.loses_at, lost_at, got))
@@ -69,7 +68,7 @@ def test_each_attempt_gets_what_it_deserves(graded):
 @pytest.mark.slow
 def test_each_wrong_attempt_is_told_its_hint_and_nobody_else_one(graded):
     told = {
-        (student, each.exercise): hint_in(graded.error(student, each.exercise))
+        (student, each.exercise): graded.failure(student, each.exercise).hint
         for student, tried in graded.tried.items()
         for each in tried
         if not each.right
@@ -80,7 +79,7 @@ def test_each_wrong_attempt_is_told_its_hint_and_nobody_else_one(graded):
         for each in tried
         if not each.right
     }
-    assert not any(hint_in(graded.error("blank", exercise)) for exercise in graded.maxima)
+    assert not any(graded.failure("blank", exercise).hint for exercise in graded.maxima)
 
 
 @pytest.mark.slow
@@ -130,11 +129,6 @@ def test_nothing_hidden_is_left_where_student_code_runs_or_in_feedback(graded):
         if path.suffix == ".html":
             text = json.dumps(html.unescape(re.sub("<[^>]*>", "", text)), ensure_ascii=False)
         assert not [each for each in hidden if each in text], path
-
-
-def law(name, message):
-    """The law that a verdict names, or the exception's own name."""
-    return message.split(": ")[0] if name == "LawBroken" else name
 
 
 @pytest.mark.parametrize(

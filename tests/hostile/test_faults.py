@@ -10,7 +10,7 @@ from nbgrader.utils import determine_grade
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.server.shared_server import shared_server
 from em_grader.sandbox.worker.shell import CUT
-from em_grader.submissions.cell_roles import describe_cells, put_outputs, without_verdict
+from em_grader.submissions.cell_roles import describe_cells, put_outputs, ungraded_result
 from em_grader.submissions.notes import NOTES
 from tests.hostile.lesson import RIGHT, grade_notebook
 
@@ -70,7 +70,7 @@ def test_the_students_own_line_is_shown_and_nothing_of_the_test(graded, target):
     shown = "\n".join(outcome.error("test-double").traceback)
     assert "in double, line 2 of its cell: y = x.missing" in shown
     assert "locked_drawer" not in shown
-    assert "standin" not in shown
+    assert "proxy" not in shown
 
 
 def test_the_next_exercise_finds_the_earlier_answers_after_a_restart(graded, target):
@@ -133,7 +133,7 @@ def lend(notebook):
 
 
 def test_the_lesson_may_lend_a_function(graded, target, server, tmp_path):
-    path = tmp_path / "lent.ipynb"
+    path = tmp_path / "allowlisted.ipynb"
     nbformat.write(target.filled(RIGHT | {"row_log_sums": REFERENCE["named"]}), path)
     notebook, _ = target.ready(path)
     lend(notebook)
@@ -220,7 +220,7 @@ def test_a_notebook_that_the_referee_fails_on_waits_for_the_instructor(target, t
     path = tmp_path / "submission.ipynb"
     nbformat.write(target.filled(RIGHT), path)
     notebook, _ = target.ready(path)
-    put_outputs(notebook, without_verdict(notebook))
+    put_outputs(notebook, ungraded_result(notebook)["outputs"])
     tests = [each for each in notebook.cells if each["id"].startswith("test-")]
     assert [determine_grade(each) for each in tests] == [(0, 3), (0, 4)]
     assert not notebook.metadata[NOTES]["readable"]

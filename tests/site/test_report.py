@@ -5,14 +5,15 @@ import re
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 from nbgrader.utils import compute_checksum
 
 from em_authoring.attempt import attempts
 from em_authoring.lesson import lesson
 from em_grader.cli import main
-from em_grader.feedback.failures import lost, unreadable
+from em_grader.exercise_result import ExerciseResult, Failure, store_results
+from em_grader.feedback.failures import failure_groups, unreadable
 from em_grader.feedback.report import report as page_of
 from em_grader.submissions.notes import NOTES
 from tests.site.build import Page
@@ -31,19 +32,15 @@ CLASS = {
 }
 
 
-def law(name, message):
-    return new_output("error", ename=name, evalue=message, traceback=[f"{name}: {message}"])
-
-
-def graded(answer, outputs, notes=(), readable=True):
-    """What nbgrader leaves of a submission in which these tests failed."""
+def graded(answer, failures, notes=(), readable=True):
+    """The graded notebook of a submission in which some tests failed, with those failures."""
     cells = [
-        new_code_cell(source, outputs=out, metadata={"nbgrader": {"grade_id": name}})
-        for name, source, out in (
-            ("e_step", "def e_step(): ...", []),
-            ("test-e_step", "", outputs.get("e_step", [])),
-            ("hard_assignments", answer, []),
-            ("test-hard_assignments", "", outputs.get("hard_assignments", [])),
+        new_code_cell(source, metadata={"nbgrader": {"grade_id": name}})
+        for name, source in (
+            ("e_step", "def e_step(): ..."),
+            ("test-e_step", ""),
+            ("hard_assignments", answer),
+            ("test-hard_assignments", ""),
         )
     ]
     written = new_markdown_cell("*Write your answer here.*", metadata={
@@ -54,22 +51,30 @@ def graded(answer, outputs, notes=(), readable=True):
     if answer != "own = 1":
         written.source = "Because."
     cells.append(written)
-    return new_notebook(cells=cells, metadata={NOTES: {"notes": list(notes), "readable": readable}})
+    metadata = {NOTES: {"notes": list(notes), "readable": readable}}
+    store_results(
+        metadata,
+        [
+            ExerciseResult(name, 0.0, POINTS[f"test-{name}"], failure=failures.get(name))
+            for name in ("e_step", "hard_assignments")
+        ],
+    )
+    return new_notebook(cells=cells, metadata=metadata)
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     folder = tmp_path_factory.mktemp("class")
-    broken = law("LawBroken", f"{MISTAKE.loses_at}: z has another shape.")
-    late = law("TimeLimitExceeded", "e_step ran longer than allowed")
-    stub = law("NotImplementedError", "")
+    broken = Failure(MISTAKE.loses_at, "LawBroken", f"{MISTAKE.loses_at}: z has another shape.")
+    late = Failure("TimeLimitExceeded", "TimeLimitExceeded", "e_step ran longer than allowed")
+    stub = Failure("NotImplementedError", "NotImplementedError", "")
     known = MISTAKE.source + "\n# a comment of my own\n"
     notebooks = {
         "all": graded("", {}, ["The cell test-e_step is missing: the original was put back."]),
-        "known": graded(known, {"hard_assignments": [broken]}),
-        "again": graded(known, {"hard_assignments": [broken], "e_step": [stub]}),
-        "other": graded("own = 1", {"hard_assignments": [broken], "e_step": [late]}),
-        "torn": graded("", {"e_step": [late]}, ["The file is <empty>."], readable=False),
+        "known": graded(known, {"hard_assignments": broken}),
+        "again": graded(known, {"hard_assignments": broken, "e_step": stub}),
+        "other": graded("own = 1", {"hard_assignments": broken, "e_step": late}),
+        "torn": graded("", {"e_step": late}, ["The file is <empty>."], readable=False),
     }  # fmt: skip
     handed_in(folder, CLASS, notebooks)
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as book:
@@ -131,15 +136,15 @@ def test_exercises_come_by_difficulty_without_what_waits(page):
 
 
 def test_misconceptions_are_counted_and_known_ones_told_apart(course, page):
-    first, second = lost(course / "autograded", LESSON.assignment, KNOWN)
-    assert (first.exercise, first.law, first.students) == ("hard_assignments", MISTAKE.loses_at, 3)
-    assert first.known == {MISTAKE.hint: 2}
-    assert first.who == ["again", "known", "other"]
+    first, second = failure_groups(course / "autograded", LESSON.assignment, KNOWN)
+    assert (first.exercise, first.law) == ("hard_assignments", MISTAKE.loses_at)
+    assert first.misconceptions == {MISTAKE.hint: 2}
+    assert first.students == ["again", "known", "other"]
     alike = {each.hint for each in KNOWN if each.loses_at == MISTAKE.loses_at
              and each.exercise == "hard_assignments"}  # fmt: skip
     assert set(first.candidates) == alike - {MISTAKE.hint}
-    assert (second.exercise, second.law, second.students) == ("e_step", "TimeLimitExceeded", 1)
-    assert second.known == {}
+    assert (second.exercise, second.law) == ("e_step", "TimeLimitExceeded")
+    assert (second.students, second.misconceptions) == (["other"], {})
     assert f"2 made a known one: {MISTAKE.hint[:30]}" in Page(page).text
 
 
@@ -195,7 +200,7 @@ def test_a_class_that_nobody_could_read_has_no_points_to_show(tmp_path):
 
 
 def test_mistakes_that_nobody_has_listed_are_counted_by_their_law_alone(tmp_path):
-    missed = {"e_step": [law("TimeLimitExceeded", "too long")]}
+    missed = {"e_step": Failure("TimeLimitExceeded", "TimeLimitExceeded", "too long")}
     given = {"a": graded("own = 1", missed), "b": graded("own = 2", missed)}
     handed_in(tmp_path, {"a": (0, 2, 3), "b": (0, None, 3)}, given)
     text = page_of(tmp_path, LESSON)

@@ -1,182 +1,173 @@
-"""Known mistakes: which of the wrong attempts at an exercise a lost answer computes, if any.
+"""Recognition of misconceptions: which listed wrong answer a failed answer agrees with, if any.
 
-A test's calls of the answer are written down as they are made. Where the test is lost, the attempts
-that lose at the same law get the same arguments, in a jailed process of their own: the code of the
-attempts never comes near the student's.
+A test's calls of the answer are recorded. Where the test fails, the wrong answers that fail at the
+same law are called with the same arguments, in a sandboxed process of their own: their code never
+comes near the student's.
 """
 
+from __future__ import annotations
+
 import ast
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from em_grader.sandbox import random_state, serialization
-from em_grader.sandbox.referee import answer_errors
+from em_grader.sandbox.lesson_data import WrongAnswer
+from em_grader.sandbox.referee.answer_errors import AnswerError
+from em_grader.sandbox.referee.student_process import StudentProcess
 from em_helpers.checks.agreement import RELATIVE
-
-_TOLD = "Hint: "
 
 
 @dataclass(frozen=True)
 class Call:
-    """One call of an answer, as a test made it.
+    """A call of an answer by a test.
 
     Attributes
     ----------
     name : str
     arguments : tuple
-        As they were before it.
+        As they were before the call.
     options : dict
+        The keyword arguments.
     result : object
-        What came back, None where it raised.
+        None if the call raised.
     changed : dict of int to object
-        The arguments that were changed in place.
+        The arguments that the call changed in place, by position.
     raised : str or None
         The exception's name.
     """
 
     name: str
     arguments: tuple
-    options: dict
+    options: dict[str, Any]
     result: object = None
-    changed: dict | None = None
+    changed: dict[int, Any] | None = None
     raised: str | None = None
 
 
 class Misconceptions:
-    """The known mistakes at one exercise.
+    """The misconceptions about one exercise that its lesson lists.
 
     Parameters
     ----------
-    name : str
-    tried : list of dict
-        The attempts, each with ``source``, ``hint`` and ``loses_at``, which is None for right ones.
+    exercise : str
+    listed_answers : sequence of WrongAnswer
+        Those of the whole lesson, right alternatives included.
     setup : str
-        What the attempts need to run first: the lesson's imports.
-    process : em_grader.sandbox.referee.student_process.Process
-        Not a student's, to run them in.
-    seconds : float
-        For one call of an attempt.
+        The lesson's imports, which the listed answers need.
+    process : StudentProcess
+        A process without code of a student, in which to run them.
+    call_seconds : float
+        The time limit of one call.
     """
 
-    def __init__(self, name, tried, setup, process, seconds):
-        self._name = name
-        self._wrong = [each for each in tried if each["loses_at"] is not None]
-        self._right = [each for each in tried if each["loses_at"] is None]
-        self._setup, self._process, self._seconds = setup, process, seconds
+    def __init__(
+        self,
+        exercise: str,
+        listed_answers: Sequence[WrongAnswer],
+        setup: str,
+        process: StudentProcess,
+        call_seconds: float,
+    ):
+        own = [listed for listed in listed_answers if listed["exercise"] == exercise]
+        self._exercise = exercise
+        self._wrong = [listed for listed in own if listed["loses_at"] is not None]
+        self._right = [listed for listed in own if listed["loses_at"] is None]
+        self._setup, self._process, self._call_seconds = setup, process, call_seconds
 
-    def hint(self, answer, law, calls):
-        """The hint of the first known mistake that an answer is or computes, or None.
+    def hint(self, answer: str, law: str, calls: Sequence[Call]) -> str | None:
+        """Find the hint of the first misconception that an answer has, or None.
+
+        An answer has a misconception if its syntax is that of the wrong answer, or if the wrong
+        answer gives the same result at every recorded call and a right one does not.
 
         Parameters
         ----------
         answer : str
-            The answer's cell.
+            The source of the answer's cell.
         law : str
-            Where it was lost: a law's name or an exception's.
+            The law at which the test failed, or the exception's name.
         calls : list of Call
-            What the lost test asked of the answer. A mistake that gives the same at each of them,
-            and something else than a right attempt at one, is the answer's.
+            The failed test's calls of the answer.
         """
-        wrong = [each for each in self._wrong if each["loses_at"] == law]
-        own = form(answer)
-        for attempt in wrong:
-            if own is not None and form(attempt["source"]) == own:
-                return attempt["hint"]
-        if not (wrong and calls and self._right):
+        candidates = [listed for listed in self._wrong if listed["loses_at"] == law]
+        answer_syntax = syntax(answer)
+        for listed in candidates:
+            if answer_syntax is not None and syntax(listed["source"]) == answer_syntax:
+                return listed["hint"]
+        if not (candidates and calls and self._right):
             return None
         try:
             self._process.run(self._setup)
-            met = next((each for each in wrong if self._gives(each, calls)), None)
-            known = met is not None and not self._gives(self._right[0], calls)
-            return met["hint"] if known else None
-        except answer_errors.AnswerError:
+            for listed in candidates:
+                if self._reproduces(listed, calls):
+                    is_right_as_well = self._reproduces(self._right[0], calls)
+                    return None if is_right_as_well else listed["hint"]
+            return None
+        except AnswerError:
             return None
 
-    def _gives(self, attempt, calls):
-        """Whether an attempt gives what was written down at every call."""
-        random_state.seed(self._name)
+    def _reproduces(self, listed, calls):
+        """Whether a listed answer gives the recorded result at every call."""
+        random_state.seed(self._exercise)
         try:
-            self._process.run(attempt["source"])
-        except answer_errors.AnswerError:
+            self._process.run(listed["source"])
+        except AnswerError:
             return False
-        return all(_same(call, self._again(call)) for call in calls)
+        return all(_calls_agree(call, self._repeat(call)) for call in calls)
 
-    def _again(self, call):
-        given = call.name, call.arguments, call.options
+    def _repeat(self, call):
+        request = call.name, call.arguments, call.options
         try:
-            result, changed, _ = self._process.call(*given, self._seconds, {"*"})
-        except answer_errors.AnswerError as error:
-            return Call(*given, raised=type(error).__name__)
-        return Call(*given, result, changed)
+            result, changed, _ = self._process.call(*request, self._call_seconds, {"*"})
+        except AnswerError as error:
+            return Call(*request, raised=type(error).__name__)
+        return Call(*request, result, changed)
 
 
-def told(hint):
-    """A hint as a line of a test's output."""
-    return f"{_TOLD}{hint}"
-
-
-def hint_in(output):
-    """The hint that a test's output tells, or None.
-
-    Parameters
-    ----------
-    output : dict
-        An error output in nbformat's form; its first line is the student's message.
-    """
-    lines = [line for line in output["traceback"][1:] if line.startswith(_TOLD)]
-    return lines[-1].removeprefix(_TOLD) if lines else None
-
-
-def form(source):
-    """A cell's syntax without its layout and comments, or None if it has none.
-
-    Parameters
-    ----------
-    source : str
-
-    Returns
-    -------
-    str or None
-    """
+def syntax(source: str) -> str | None:
+    """Describe a cell's syntax without its layout and comments; None if it is not valid Python."""
     try:
         return ast.dump(ast.parse(source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
 
-def alike(value, other):
-    """Whether two results are one as far as a check would see.
+def results_agree(value: object, other: object) -> bool:
+    """Compare two results of answers to the tolerance of the checks.
 
     Parameters
     ----------
     value, other : object
-        As ``wire.unpack`` gives them.
-
-    Returns
-    -------
-    bool
+        As ``serialization.unpack`` returns them.
     """
-    numbers, others = _numbers(value), _numbers(other)
-    if numbers is not None and others is not None:
-        return numbers.shape == others.shape and _near(numbers, others)
+    numbers, other_numbers = _numbers(value), _numbers(other)
+    if numbers is not None and other_numbers is not None:
+        return numbers.shape == other_numbers.shape and _numbers_agree(numbers, other_numbers)
     if isinstance(value, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(value) == len(other) and all(map(alike, value, other))
+        return len(value) == len(other) and all(map(results_agree, value, other))
     if isinstance(value, np.random.Generator) and isinstance(other, np.random.Generator):
         return True
     if isinstance(value, dict) and isinstance(other, dict):
-        return value.keys() == other.keys() and all(alike(value[k], other[k]) for k in value)
+        return value.keys() == other.keys() and all(
+            results_agree(value[key], other[key]) for key in value
+        )
     if isinstance(value, np.ndarray) and isinstance(other, np.ndarray):
-        return value.shape == other.shape and alike(value.ravel().tolist(), other.ravel().tolist())
+        return value.shape == other.shape and results_agree(
+            value.ravel().tolist(), other.ravel().tolist()
+        )
     if isinstance(value, serialization.Opaque):
         return type(value).__name__ == type(other).__name__
     return type(value) is type(other) and value == other
 
 
-def _same(call, other):
+def _calls_agree(call, other):
     if call.raised or other.raised:
         return call.raised == other.raised
-    return alike(call.result, other.result) and alike(call.changed, other.changed)
+    return results_agree(call.result, other.result) and results_agree(call.changed, other.changed)
 
 
 def _numbers(value):
@@ -189,12 +180,12 @@ def _numbers(value):
     return array if array.dtype.kind in "biufc" else None
 
 
-def _near(numbers, others):
+def _numbers_agree(numbers, other_numbers):
     finite = np.isfinite(numbers)
-    if not np.array_equal(numbers[~finite], others[~finite], equal_nan=True):
+    if not np.array_equal(numbers[~finite], other_numbers[~finite], equal_nan=True):
         return False
-    if not np.isfinite(others[finite]).all():
+    if not np.isfinite(other_numbers[finite]).all():
         return False
-    near, far = numbers[finite].astype(complex), others[finite].astype(complex)
-    largest = np.abs(far).max(initial=0.0)
-    return bool((np.abs(near - far) <= RELATIVE * largest).all())
+    values, expected = numbers[finite].astype(complex), other_numbers[finite].astype(complex)
+    largest = np.abs(expected).max(initial=0.0)
+    return bool((np.abs(values - expected) <= RELATIVE * largest).all())

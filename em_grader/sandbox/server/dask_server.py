@@ -18,8 +18,8 @@ from distributed import Client, WorkerPlugin
 import em_authoring
 import em_grader
 import em_helpers
+from em_grader.sandbox.lesson_data import Cell
 from em_grader.sandbox.limits import Limits
-from em_grader.sandbox.server.lesson_workers import Cell
 from em_grader.sandbox.server.shared_server import shared_server
 
 _SECONDS_TO_ANSWER = 10
@@ -58,6 +58,7 @@ class DaskServer:
             raise ValueError(f"no Dask scheduler answers at {address}: {error}") from None
         atexit.register(self._client.close)
         self._level = level
+        self._wrong_answers: tuple[Sequence[Any], Any] | None = None
         self.capacity = sum(self._client.nthreads().values())
         if not self.capacity:
             raise ValueError(f"the scheduler at {address} has no workers: start one beside it.")
@@ -66,21 +67,31 @@ class DaskServer:
         levels = Counter(self._client.run(_level, level).values())
         self.level = ", ".join(f"{name} on {count}" for name, count in sorted(levels.items()))
 
-    def submit(self, cells: Sequence[Cell], limits: Limits | None = None) -> "DaskJob":
+    def submit(
+        self,
+        cells: Sequence[Cell],
+        limits: Limits | None = None,
+        wrong_answers: Sequence[Any] = (),
+    ) -> "DaskJob":
         """Start grading a notebook on some worker.
 
         Parameters
         ----------
-        cells : sequence of dict
+        cells : sequence of Cell
             As ``em_grader.submissions.cell_roles.describe_cells`` makes them.
         limits : Limits, optional
+        wrong_answers : sequence
+            The lesson's; they are sent to the workers once.
 
         Returns
         -------
         DaskJob
         """
-        values = asdict(limits or Limits())
-        return DaskJob(self._client.submit(_grade, cells, values, self._level, pure=False))
+        if self._wrong_answers is None or self._wrong_answers[0] != wrong_answers:
+            (future,) = self._client.scatter([wrong_answers], broadcast=True)
+            self._wrong_answers = wrong_answers, future
+        arguments = cells, asdict(limits or Limits()), self._level, self._wrong_answers[1]
+        return DaskJob(self._client.submit(_grade, *arguments, pure=False))
 
     def alive(self) -> bool:
         """Return whether the scheduler still answers."""
@@ -127,8 +138,14 @@ class _StartServer(WorkerPlugin):
         shared_server(self._level)
 
 
-def _grade(cells: Sequence[Cell], limits: dict[str, Any], level: str) -> Any:
-    return shared_server(level).submit(cells, Limits(**limits)).result()
+def _grade(
+    cells: Sequence[Cell],
+    limits: dict[str, Any],
+    level: str,
+    wrong_answers: Sequence[Any],
+) -> Any:
+    job = shared_server(level).submit(cells, Limits(**limits), wrong_answers=wrong_answers)
+    return job.result()
 
 
 def _level(level: str) -> str:

@@ -26,7 +26,7 @@ from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.server import preload
 from em_grader.sandbox.server.forked_processes import become_lesson_worker, become_student
 from em_grader.sandbox.server.student_visibility import student_visibility
-from em_grader.sandbox.worker.runtime_check import Guard
+from em_grader.sandbox.worker.runtime_check import RuntimeCheck
 from em_grader.sandbox.worker.shell import Shell
 
 PAUSE = 0.5
@@ -70,7 +70,7 @@ class ForkServer:
         Their scratch folders are made there.
     visibility : em_grader.sandbox.jail.visibility.Visibility
         What students' processes may see.
-    student_shell, guard
+    student_shell, runtime_check
         As ``preload.load`` returns them.
     """
 
@@ -81,10 +81,10 @@ class ForkServer:
         folder: str,
         visibility: Visibility,
         student_shell: Shell,
-        guard: Guard,
+        runtime_check: RuntimeCheck,
     ) -> None:
         self._level, self._folder, self._visibility = level, folder, visibility
-        self._shell, self._guard = student_shell, guard
+        self._shell, self._runtime_check = student_shell, runtime_check
         self._grader_process, self._clients = control, {control}
         self._processes: dict[int, _Process] = {}
         self._started = 0
@@ -134,7 +134,7 @@ class ForkServer:
             try:
                 ours.close()
                 become_student(
-                    theirs, self._shell, self._guard, self._level, folder, limits, number,
+                    theirs, self._shell, self._runtime_check, self._level, folder, limits, number,
                     self._visibility,
                 )  # fmt: skip
             finally:
@@ -216,7 +216,7 @@ def main(descriptor: str, level: str, folder: str, secret: str) -> None:
     """
     control = socket.socket(fileno=int(descriptor))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    student_shell, guard = preload.load()
+    student_shell, runtime_check = preload.load()
     assert threading.active_count() == 1, threading.enumerate()
     visibility = student_visibility()
     chosen, reports = None, {}
@@ -229,7 +229,7 @@ def main(descriptor: str, level: str, folder: str, secret: str) -> None:
     if chosen is not None:
         gc.collect()
         gc.freeze()
-        ForkServer(control, chosen, folder, visibility, student_shell, guard).run()
+        ForkServer(control, chosen, folder, visibility, student_shell, runtime_check).run()
 
 
 def _self_test(

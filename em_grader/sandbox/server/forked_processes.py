@@ -13,9 +13,9 @@ from em_grader.sandbox.jail.syscalls import die_with_parent
 from em_grader.sandbox.jail.visibility import Visibility
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.process_client import ProcessClient
-from em_grader.sandbox.referee import trusted_grader
+from em_grader.sandbox.referee import lesson_worker
 from em_grader.sandbox.worker import error_display, shell, student_worker
-from em_grader.sandbox.worker.runtime_check import Guard
+from em_grader.sandbox.worker.runtime_check import RuntimeCheck
 
 _STUDENT_ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
@@ -32,7 +32,7 @@ _FIRST_DESCRIPTOR, _SPARE_DESCRIPTOR = 3, 900
 def become_student(
     sock: socket.socket,
     student_shell: shell.Shell,
-    guard: Guard,
+    runtime_check: RuntimeCheck,
     level: str,
     folder: str,
     limits: Limits,
@@ -46,7 +46,7 @@ def become_student(
     sock : socket.socket
         To the trusted grader.
     student_shell : em_grader.sandbox.worker.shell.Shell
-    guard : em_grader.sandbox.worker.runtime_check.Guard
+    runtime_check : em_grader.sandbox.worker.runtime_check.RuntimeCheck
         Installed.
     level, folder, limits, number, visibility
         As ``em_grader.sandbox.jail.enter.enter`` takes them.
@@ -59,12 +59,12 @@ def become_student(
         signal.signal(signal.SIGINT, signal.default_int_handler)
         enter(level, folder, limits, number, visibility)
         error_display.shorten_warnings()
-        shell.attach(student_shell)
+        shell.attach_streams(student_shell)
         sock.sendall(b"ready")
     except BaseException as error:
         sock.sendall(f"{type(error).__name__}: {error}".encode()[:2000])
         os._exit(1)
-    student_worker.serve(sock, student_shell, guard, limits)
+    student_worker.serve(sock, student_shell, runtime_check, limits)
     os._exit(0)
 
 
@@ -80,7 +80,7 @@ def become_lesson_worker(sock: socket.socket, control: socket.socket) -> NoRetur
     """
     die_with_parent()
     sock, control = _keep_only([sock, control])
-    trusted_grader.serve(sock, ProcessClient(control))
+    lesson_worker.serve(sock, ProcessClient(control))
     os._exit(0)
 
 

@@ -36,6 +36,7 @@ class GradingJob:
         -------
         dict
             ``outputs``: for each cell a list of outputs in nbformat's form;
+            ``results``: for each hidden test an ``ExerciseResult`` as data;
             ``restarts``: how often a student's process was started again.
 
         Raises

@@ -5,10 +5,11 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
+from em_grader.sandbox.lesson_data import Cell
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.server.fork_server_process import ForkServerProcess
 from em_grader.sandbox.server.grading_job import GradingJob
-from em_grader.sandbox.server.lesson_workers import Cell, LessonWorkers, lesson_cells
+from em_grader.sandbox.server.lesson_workers import LessonWorkers, lesson_data_of
 
 
 class Server:
@@ -39,45 +40,59 @@ class Server:
         self._fork_server = ForkServerProcess(level)
         self.level, self.reports = self._fork_server.level, self._fork_server.reports
         self.capacity = os.cpu_count() or 1
-        self._workers = LessonWorkers([], self._fork_server.client)
+        self._workers = LessonWorkers(lesson_data_of([], []), self._fork_server.client)
         self._changing_lesson = threading.Lock()
 
     def submit(
-        self, cells: Sequence[Cell], limits: Limits | None = None, include_provided: bool = True
+        self,
+        cells: Sequence[Cell],
+        limits: Limits | None = None,
+        include_provided: bool = True,
+        wrong_answers: Sequence[Any] = (),
     ) -> GradingJob:
         """Start grading a notebook.
 
         Parameters
         ----------
-        cells : sequence of dict
+        cells : sequence of Cell
             As ``em_grader.submissions.cell_roles.describe_cells`` makes them.
         limits : Limits, optional
         include_provided : bool
             Whether the result has the outputs of the lesson's own cells, too.
+        wrong_answers : sequence
+            The lesson's, each with ``exercise``, ``source``, ``hint`` and ``loses_at``; they are
+            sent to each lesson worker once.
 
         Returns
         -------
         GradingJob
         """
         limits = limits or Limits()
-        workers = self._workers_for(cells)
+        workers = self._workers_for(cells, wrong_answers)
         provided = workers.provided_outputs(limits) if include_provided else None
         return workers.start("grade", cells, limits, provided)
 
-    def explain(self, cells: Sequence[Cell], limits: Limits | None = None) -> Any:
-        """Grade a notebook and tell the instructor the details of the failed tests.
+    def explain(
+        self,
+        cells: Sequence[Cell],
+        limits: Limits | None = None,
+        wrong_answers: Sequence[Any] = (),
+    ) -> Any:
+        """Grade a notebook and tell the instructor the details of each failed hidden test.
 
         Parameters
         ----------
-        cells : sequence of dict
+        cells : sequence of Cell
         limits : Limits, optional
+        wrong_answers : sequence
 
         Returns
         -------
         dict
-            As ``GradingJob.result``, with ``details``, which students must not see.
+            As ``GradingJob.result``; each failure has details that students must not see.
         """
-        return self._workers_for(cells).start("explain", cells, limits or Limits()).result()
+        workers = self._workers_for(cells, wrong_answers)
+        return workers.start("explain", cells, limits or Limits()).result()
 
     def alive(self) -> bool:
         """Return whether the fork server still runs."""
@@ -87,11 +102,11 @@ class Server:
         """End the fork server and everything that it started."""
         self._fork_server.stop()
 
-    def _workers_for(self, cells: Sequence[Cell]) -> LessonWorkers:
+    def _workers_for(self, cells: Sequence[Cell], wrong_answers: Sequence[Any]) -> LessonWorkers:
         """Return the workers of a notebook's lesson; those of another lesson are ended."""
-        lesson = lesson_cells(cells)
+        lesson = lesson_data_of(cells, wrong_answers)
         with self._changing_lesson:
-            if lesson != self._workers.cells:
+            if lesson != self._workers.lesson:
                 self._workers.close()
                 self._workers = LessonWorkers(lesson, self._fork_server.client)
             return self._workers

@@ -4,18 +4,16 @@ import contextlib
 import select
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from em_grader.sandbox import serialization
+from em_grader.sandbox.lesson_data import Cell, Lesson
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.process_client import Child, ProcessClient
 from em_grader.sandbox.server.grading_job import GradingJob
 from em_grader.sandbox.server.provided_outputs import ProvidedOutputs
-
-Cell = dict[str, Any]
-"""As ``em_grader.submissions.cell_roles.describe_cells`` makes it."""
 
 
 class LessonWorkers:
@@ -23,17 +21,17 @@ class LessonWorkers:
 
     Parameters
     ----------
-    cells : list of dict
-        The lesson's cells, as ``lesson_cells`` returns them.
+    lesson : Lesson
+        As ``lesson_data_of`` returns it.
     process_client : ProcessClient
 
     Attributes
     ----------
-    cells : list of dict
+    lesson : Lesson
     """
 
-    def __init__(self, cells: list[Cell], process_client: ProcessClient) -> None:
-        self.cells, self._client = cells, process_client
+    def __init__(self, lesson: Lesson, process_client: ProcessClient) -> None:
+        self.lesson, self._client = lesson, process_client
         self._provided: dict[Limits, ProvidedOutputs] = {}
         self._idle: deque[Child] = deque()
         self._closed = False
@@ -44,7 +42,7 @@ class LessonWorkers:
         with self._starting_provided:
             if limits not in self._provided:
                 self._provided[limits] = ProvidedOutputs(
-                    lambda: self.start("provided", self.cells, limits)
+                    lambda: self.start("provided", self.lesson["cells"], limits)
                 )
             return self._provided[limits]
 
@@ -61,7 +59,7 @@ class LessonWorkers:
         ----------
         kind : str
             What the trusted grader is to do: ``grade``, ``explain`` or ``provided``.
-        cells : sequence of dict
+        cells : sequence of Cell
         limits : Limits
         provided : ProvidedOutputs, optional
         """
@@ -85,7 +83,7 @@ class LessonWorkers:
             # An idle worker has nothing to say; its socket is readable because it has ended.
             self._client.end(worker)
         worker = self._client.start_lesson_worker()
-        serialization.send(worker.socket, self.cells)
+        serialization.send(worker.socket, self.lesson)
         return worker
 
     def _take_back(self, worker: Child, usable: bool) -> None:
@@ -96,10 +94,31 @@ class LessonWorkers:
         self._client.end(worker)
 
 
-def lesson_cells(cells: Sequence[Cell]) -> list[Cell]:
-    """Select the code cells that are the same for every student; answers are left empty."""
-    return [
-        cell | {"source": ""} if cell["kind"] == "answer" else cell
-        for cell in cells
-        if cell["kind"] in ("given", "check", "test", "answer")
-    ]
+def lesson_data_of(cells: Sequence[Cell], wrong_answers: Iterable[Any]) -> Lesson:
+    """Select what is the same for every student from the cells of a notebook.
+
+    Parameters
+    ----------
+    cells : sequence of Cell
+        Those of the student are left out, and answers are left empty.
+    wrong_answers : iterable
+        The lesson's, each with ``exercise``, ``source``, ``hint`` and ``loses_at``.
+    """
+    selected: list[Cell] = []
+    for cell in cells:
+        if cell["kind"] == "answer":
+            selected.append({**cell, "source": ""})
+        elif cell["kind"] in ("provided", "check", "test"):
+            selected.append(cell)
+    return {
+        "cells": selected,
+        "wrong_answers": [
+            {
+                "exercise": answer.exercise,
+                "source": answer.source,
+                "hint": answer.hint,
+                "loses_at": answer.loses_at,
+            }
+            for answer in wrong_answers
+        ],
+    }

@@ -5,7 +5,7 @@ import pkgutil
 
 from em_grader.sandbox import random_state
 from em_grader.sandbox.worker import shell
-from em_grader.sandbox.worker.runtime_check import Guard, is_reference
+from em_grader.sandbox.worker.runtime_check import RuntimeCheck, is_reference
 
 MODULES = (
     "numpy.testing", "scipy.special", "scipy.stats", "scipy.linalg", "scipy.optimize",
@@ -21,15 +21,15 @@ _WARM_UP_CELLS = (
 )
 
 
-def load() -> tuple[shell.Shell, Guard]:
-    """Import modules, run a few cells, and install the guard.
+def load() -> tuple[shell.Shell, RuntimeCheck]:
+    """Import modules, run a few cells, and install the runtime check.
 
     Returns
     -------
     shell : em_grader.sandbox.worker.shell.Shell
         With an empty namespace.
-    guard : em_grader.sandbox.worker.runtime_check.Guard
-        Installed, and down.
+    runtime_check : em_grader.sandbox.worker.runtime_check.RuntimeCheck
+        Installed, and not active.
     """
     for name in MODULES:
         importlib.import_module(name)
@@ -37,12 +37,12 @@ def load() -> tuple[shell.Shell, Guard]:
     for module in pkgutil.walk_packages(package.__path__, "em_helpers."):
         if is_reference(module.name):
             importlib.import_module(module.name)
-    warm_shell = shell.make()
+    warm_shell = shell.create_shell()
     for source in _WARM_UP_CELLS:
-        shell.run(warm_shell, source, 1 << 20)
+        shell.run_cell(warm_shell, source, 1 << 20)
     warm_shell.reset(new_session=True)
     importlib.import_module("matplotlib.pyplot").close("all")
     random_state.seed("")
-    guard = Guard()
-    guard.install()
-    return warm_shell, guard
+    runtime_check = RuntimeCheck()
+    runtime_check.install()
+    return warm_shell, runtime_check

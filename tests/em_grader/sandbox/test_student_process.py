@@ -52,7 +52,7 @@ def shown(request):
     server = Server(request.param)
 
     def run(*sources):
-        cell = {"kind": "added", "name": "", "points": 0.0, "lent": []}
+        cell = {"kind": "added", "exercise": "", "points": 0.0, "allowlisted": []}
         cells = [{**cell, "source": source} for source in sources]
         return server.submit(cells, include_provided=False).result()["outputs"]
 
