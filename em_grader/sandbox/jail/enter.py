@@ -64,17 +64,17 @@ def enter(
     os.chdir(scratch)
     os.environ.update(HOME=scratch, TMPDIR=scratch, MPLCONFIGDIR=scratch, IPYTHONDIR=scratch)
     if level == "landlock":
-        _restrict_files(*visibility.rules(), scratch)
+        _restrict_files(visibility.readable_without_hidden, visibility.listable, scratch)
     elif level == "namespaces" and landlock.version():
         # The mount namespace has covered the hidden folders already.
-        _restrict_files([*visibility.readable, "/proc"], [], scratch)
+        _restrict_files((*visibility.readable, "/proc"), (), scratch)
     if level != "none":
         _drop_capabilities()
         seccomp.install()
     hide_packages(visibility.hidden_packages)
 
 
-def _restrict_files(readable: list[str], listable: list[str], scratch: str) -> None:
+def _restrict_files(readable: tuple[str, ...], listable: tuple[str, ...], scratch: str) -> None:
     landlock.restrict([*readable, *_READABLE_DEVICES], [scratch, "/dev/null"], listable)
 
 

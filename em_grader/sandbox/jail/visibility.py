@@ -25,40 +25,15 @@ class Visibility:
         Top-level Python packages that appear to it as if they were not installed.
     hidden_folders : tuple of str
         The folders of these packages; they are closed even where they lie below a readable one.
+    readable_without_hidden, listable : tuple of str
+        As ``around`` returns them.
     """
 
     readable: tuple[str, ...]
-    hidden_packages: tuple[str, ...] = ()
-    hidden_folders: tuple[str, ...] = ()
-
-    def rules(self) -> tuple[list[str], list[str]]:
-        """Express the readable files without a rule for a parent of a hidden folder.
-
-        Landlock grants access to all that lies below an allowed folder, with no exception. So a
-        folder that holds a hidden one is replaced by its children; only its names may be listed.
-
-        Returns
-        -------
-        readable : list of str
-            Files and folders to be read with all that lies below them.
-        listable : list of str
-            Folders of which only the names of the entries may be read.
-        """
-        readable: list[str] = []
-        listable: list[str] = []
-        remaining = outermost(self.readable)
-        while remaining:
-            path = remaining.pop()
-            if path in self.hidden_folders:
-                continue
-            if not any(folder.startswith(path + "/") for folder in self.hidden_folders):
-                readable.append(path)
-                continue
-            listable.append(path)
-            # A link grants nothing: what it points to is either readable by itself or not at all.
-            children = (child for child in os.scandir(path) if not child.is_symlink())
-            remaining += [child.path for child in children]
-        return readable, listable
+    hidden_packages: tuple[str, ...]
+    hidden_folders: tuple[str, ...]
+    readable_without_hidden: tuple[str, ...]
+    listable: tuple[str, ...]
 
 
 def visibility(readable: Iterable[str], hidden_packages: Sequence[str] = ()) -> Visibility:
@@ -75,8 +50,47 @@ def visibility(readable: Iterable[str], hidden_packages: Sequence[str] = ()) -> 
     -------
     Visibility
     """
-    folders = (path for name in hidden_packages for path in package_folders(name))
-    return Visibility(_real(readable), tuple(hidden_packages), _real(folders))
+    paths = _real(readable)
+    folders = _real(path for name in hidden_packages for path in package_folders(name))
+    return Visibility(paths, tuple(hidden_packages), folders, *around(paths, folders))
+
+
+def around(
+    readable: Iterable[str], hidden_folders: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Express readable files without naming a parent of a hidden folder.
+
+    Landlock grants access to all that lies below an allowed folder, with no exception. So a folder
+    that holds a hidden one is replaced by its other children; only its names may be listed.
+
+    Parameters
+    ----------
+    readable : iterable of str
+    hidden_folders : sequence of str
+        Real paths.
+
+    Returns
+    -------
+    readable : tuple of str
+        Files and folders to be read with all that lies below them.
+    listable : tuple of str
+        Folders of which only the names of the entries may be read.
+    """
+    allowed: list[str] = []
+    listable: list[str] = []
+    remaining = outermost(readable)
+    while remaining:
+        path = remaining.pop()
+        if path in hidden_folders:
+            continue
+        if not any(folder.startswith(path + "/") for folder in hidden_folders):
+            allowed.append(path)
+            continue
+        listable.append(path)
+        # A link grants nothing: what it points to is either readable by itself or not at all.
+        children = (child for child in os.scandir(path) if not child.is_symlink())
+        remaining += [child.path for child in children]
+    return tuple(allowed), tuple(listable)
 
 
 def python_and_system_paths() -> list[str]:

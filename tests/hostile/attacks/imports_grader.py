@@ -1,4 +1,4 @@
-"""Imports the grader, by name, by a finder of its own, and by the path of a file."""
+"""Imports the grader by name, and by a finder of its own."""
 
 # ruff: noqa
 

@@ -12,8 +12,7 @@ from em_grader.sandbox.jail import self_test
 from em_grader.sandbox.jail.resource_limits import ResourceLimits
 from em_grader.sandbox.jail.self_test import run_self_test
 from em_grader.sandbox.jail.visibility import (
-    Visibility,
-    outermost,
+    around,
     package_folders,
     python_and_system_paths,
     visibility,
@@ -59,25 +58,24 @@ def within(tmp_path, monkeypatch, installed):
 def test_a_folder_around_a_hidden_one_is_replaced_by_its_other_children(installed):
     lib, site = str(installed.parent), str(installed)
     (installed.parent / "other").mkdir()
-    readable, listable = visibility([lib, site], HIDDEN).rules()
-    names = {os.path.relpath(path, lib) for path in readable}
+    seen = visibility([lib, site], HIDDEN)
+    names = {os.path.relpath(path, lib) for path in seen.readable_without_hidden}
     assert names == {"other", "site-packages/visible", "site-packages/single.py"}
-    assert sorted(listable) == [lib, site]
+    assert sorted(seen.listable) == [lib, site]
 
 
 def test_where_nothing_hidden_lies_below_the_paths_stay_as_they_are(tmp_path):
     (tmp_path / "a" / "b").mkdir(parents=True)
     (tmp_path / "ab").mkdir()
-    seen = Visibility((str(tmp_path / "a"), str(tmp_path / "ab")), (), (str(tmp_path / "a" / "c"),))
-    assert outermost(seen.readable) == [str(tmp_path / "a"), str(tmp_path / "ab")]
-    without = Visibility(seen.readable, (), ("/elsewhere",))
-    assert sorted(without.rules()[0]) == [str(tmp_path / "a"), str(tmp_path / "ab")]
-    assert without.rules()[1] == []
+    paths = (str(tmp_path / "a"), str(tmp_path / "ab"))
+    readable, listable = around([*paths, str(tmp_path / "a" / "b")], ["/elsewhere"])
+    assert sorted(readable) == sorted(paths)
+    assert listable == ()
 
 
 def test_a_hidden_folder_that_is_itself_readable_is_closed(installed):
     hidden = str(installed / "hidden_one")
-    assert visibility([hidden], HIDDEN).rules() == ([], [])
+    assert around([hidden], [hidden]) == ((), ())
 
 
 def test_a_package_that_is_not_installed_has_no_folder():
