@@ -11,10 +11,8 @@ from collections.abc import Iterable, MutableMapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from em_grader.submissions.notes import NOTES
-
-_RESULTS = "results"
-"""The entry of the notebook's metadata under ``NOTES`` that holds the results."""
+_RESULTS = "em_grader_results"
+"""The key of the notebook's metadata that holds the results."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +146,7 @@ def store_results(metadata: MutableMapping[str, Any], results: Iterable[Exercise
         if result.failure is not None:
             result = replace(result, failure=replace(result.failure, details=None))
         stored.append(result.as_data())
-    metadata[NOTES] = {**metadata.get(NOTES, {}), _RESULTS: stored}
+    metadata[_RESULTS] = stored
 
 
 def stored_results(metadata: MutableMapping[str, Any]) -> list[ExerciseResult]:
@@ -164,5 +162,4 @@ def stored_results(metadata: MutableMapping[str, Any]) -> list[ExerciseResult]:
     list of ExerciseResult
         In the order of the notebook; empty if it was not graded by this package.
     """
-    stored = metadata.get(NOTES, {}).get(_RESULTS, [])
-    return [ExerciseResult.from_data(data) for data in stored]
+    return [ExerciseResult.from_data(data) for data in metadata.get(_RESULTS, [])]

@@ -12,7 +12,6 @@ from em_grader.exercise_result import (
     store_results,
     stored_results,
 )
-from em_grader.submissions.notes import NOTES
 
 FAILURE = Failure(
     "a law: with a colon", "LawBroken", "a law: with a colon: r is 0.3", ["  in f: y = x"], "a hint"
@@ -71,7 +70,7 @@ def test_a_result_is_rendered_as_outputs_of_nbformat(result, outputs):
 def notebook():
     """A graded notebook that was written, and read again."""
     cell = new_code_cell("x", metadata={"nbgrader": {"grade_id": "test-f"}})
-    notebook = new_notebook(cells=[cell], metadata={NOTES: {"notes": ["a note"]}})
+    notebook = new_notebook(cells=[cell])
     detailed = Failure("finite", "LawBroken", "finite: r is nan", details=DETAILS)
     results = [
         ExerciseResult("g", 0.0, 3.0, failure=FAILURE),
@@ -82,12 +81,11 @@ def notebook():
     return nbformat.reads(nbformat.writes(notebook), as_version=4)
 
 
-def test_stored_results_are_read_back_in_their_order_beside_the_notes(notebook):
+def test_stored_results_are_read_back_in_their_order(notebook):
     first, second, third = stored_results(notebook.metadata)
     assert first == ExerciseResult("g", 0.0, 3.0, failure=FAILURE)
     assert second.failure.law == "finite"
     assert third == ExerciseResult("e", 1.5, 2.0, states_points=True)
-    assert notebook.metadata[NOTES]["notes"] == ["a note"]
 
 
 def test_the_instructors_details_are_not_stored(notebook):
