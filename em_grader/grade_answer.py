@@ -1,8 +1,8 @@
 """Grade one answer to one exercise as a submission would be graded."""
 
-from em_authoring.attempt import attempts
 from em_authoring.lesson import lesson
 from em_authoring.lesson_source import read
+from em_authoring.wrong_answers import read_wrong_answers, reference_answers
 from em_grader.exercise_result import ExerciseResult
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.server.grading_server import Server
@@ -34,11 +34,13 @@ def grade_answer(
         There is no such lesson or exercise.
     """
     chosen = lesson(assignment)
-    cells = describe_cells(read(chosen))
+    notebook = read(chosen)
+    known = read_wrong_answers(chosen.wrong_answers, reference_answers(notebook))
+    cells = describe_cells(notebook)
     exercises = [cell["exercise"] for cell in cells if cell["kind"] == "test"]
     if exercise not in exercises:
-        known = ", ".join(exercises)
-        raise ValueError(f"{assignment} has no exercise {exercise!r}; it has {known}.")
+        names = ", ".join(exercises)
+        raise ValueError(f"{assignment} has no exercise {exercise!r}; it has {names}.")
     kept = [
         cell | {"source": answer} if cell["kind"] == "answer" else cell
         for cell in cells
@@ -47,7 +49,7 @@ def grade_answer(
     ]
     server = Server(sandbox)
     try:
-        job = server.submit(kept, Limits(), include_provided=False, wrong_answers=attempts(chosen))
+        job = server.submit(kept, Limits(), include_provided=False, known_answers=known)
         (data,) = job.result()["results"]
     finally:
         server.stop()

@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.utils import compute_checksum
 
-from em_authoring.attempt import Attempt
+from em_authoring.wrong_answers import WrongAnswer
 from em_grader.exercise_result import Failure, stored_results
 from em_grader.sandbox.referee.misconceptions import syntax
 from em_grader.submissions.notes import NOTES
@@ -43,7 +43,7 @@ class FailureGroup:
 
 
 def failure_groups(
-    autograded: Path, assignment: str, listed_answers: Sequence[Attempt]
+    autograded: Path, assignment: str, wrong_answers: Sequence[WrongAnswer]
 ) -> list[FailureGroup]:
     """Group a class's failed tests by exercise and law, the largest group first.
 
@@ -54,7 +54,7 @@ def failure_groups(
     autograded : Path
         nbgrader's folder of graded submissions.
     assignment : str
-    listed_answers : list of Attempt
+    wrong_answers : sequence of WrongAnswer
         Those of the lesson. They give the candidates, and the hints of notebooks that were graded
         without a sandbox, where an answer is compared by its syntax alone.
 
@@ -62,7 +62,6 @@ def failure_groups(
     -------
     list of FailureGroup
     """
-    wrong_answers = [listed for listed in listed_answers if not listed.right]
     students: dict[tuple[str, str], list[str]] = defaultdict(list)
     misconceptions: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for student, notebook in _readable_notebooks(autograded, assignment):
@@ -78,7 +77,7 @@ def failure_groups(
     for group, members in sorted(students.items(), key=lambda item: (-len(item[1]), item[0])):
         counts = dict(misconceptions[group].most_common())
         hints = dict.fromkeys(
-            wrong.hint for wrong in wrong_answers if (wrong.exercise, wrong.loses_at) == group
+            wrong.hint for wrong in wrong_answers if (wrong.exercise, wrong.law) == group
         )
         candidates = [hint for hint in hints if hint not in counts]
         groups.append(FailureGroup(*group, members, counts, candidates))

@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.preprocessors import OverwriteCells
 
-from em_authoring.attempt import attempts_in
+from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader.course_config import configured
 from em_grader.exercise_result import ExerciseResult
 from em_grader.nbgrader_plugins.sandbox_execute import SandboxExecute
@@ -99,11 +99,12 @@ def replay(
         for cell in describe_cells(_rebuilt(directory, path, student))
         if cell["kind"] != "test" or cell["exercise"] == exercise
     ]
-    wrong_answers = _wrong_answers(directory, assignment)
+    source = directory.format_path(directory.source_directory, ".", assignment)
+    known_answers = lesson_wrong_answers(Path(source))
     server = Server(sandbox)
     try:
         limits = SandboxExecute(config=config).limits()
-        (result,) = server.explain(cells, limits, wrong_answers)["results"]
+        (result,) = server.explain(cells, limits, known_answers)["results"]
     finally:
         server.stop()
     return Replay(student, assignment, ExerciseResult.from_data(result))
@@ -165,8 +166,3 @@ def _rebuilt(directory, path, student):
     log = logging.getLogger(f"{__name__}.overwrite")
     log.setLevel(logging.ERROR)
     return OverwriteCells(log=log).preprocess(notebook, {"nbgrader": identity})[0]
-
-
-def _wrong_answers(directory, assignment):
-    path = Path(directory.format_path(directory.source_directory, ".", assignment), "attempts.py")
-    return attempts_in(path) if path.exists() else []

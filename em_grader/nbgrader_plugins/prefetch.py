@@ -19,7 +19,7 @@ import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbgrader.converters import Autograde
 
-from em_authoring.attempt import Attempt
+from em_authoring.wrong_answers import KnownAnswers
 from em_grader.sandbox.lesson_data import Cell
 from em_grader.sandbox.limits import Limits
 from em_grader.submissions import cell_roles
@@ -45,7 +45,7 @@ class GradingServer(Protocol):
     """What grades notebooks: ``grading_server.Server`` or ``dask_server.DaskServer``."""
 
     def submit(
-        self, cells: Sequence[Cell], limits: Limits, *, wrong_answers: Sequence[Attempt]
+        self, cells: Sequence[Cell], limits: Limits, *, known_answers: KnownAnswers | None
     ) -> Job:
         """Start grading a notebook."""
 
@@ -61,8 +61,8 @@ class Prefetcher:
     limits : Limits
     jobs : int
         Notebooks at a time.
-    wrong_answers : sequence of em_authoring.attempt.Attempt
-        The lesson's wrong answers, for their hints.
+    known_answers : em_authoring.wrong_answers.KnownAnswers, optional
+        The lesson's, for their hints.
     """
 
     def __init__(
@@ -71,11 +71,11 @@ class Prefetcher:
         server: GradingServer,
         limits: Limits,
         jobs: int,
-        wrong_answers: Sequence[Attempt] = (),
+        known_answers: KnownAnswers | None = None,
     ) -> None:
         self._converter: Any = weakref.proxy(converter) if converter is not None else None
         self.server, self._limits, self._max_jobs = server, limits, jobs
-        self._wrong_answers = wrong_answers
+        self._known_answers = known_answers
         self._jobs: dict[_Key, Job] = {}
         self._rebuilt: dict[str, tuple[_FileState, _Rebuilt]] = {}
         self._exporter: Any = None
@@ -126,7 +126,7 @@ class Prefetcher:
         return rebuilt if state == _file_state(path) else None
 
     def _submit(self, cells: list[Cell]) -> Job:
-        return self.server.submit(cells, self._limits, wrong_answers=self._wrong_answers)
+        return self.server.submit(cells, self._limits, known_answers=self._known_answers)
 
     def _start_jobs(self) -> None:
         while self._upcoming and len(self._jobs) < self._max_jobs:
@@ -191,19 +191,19 @@ def prefetcher_for(
     server: GradingServer,
     limits: Limits,
     jobs: int,
-    wrong_answers: Sequence[Attempt] = (),
+    known_answers: KnownAnswers | None = None,
 ) -> Prefetcher:
     """Return the prefetcher of a run of nbgrader; make it at the first call.
 
     Parameters
     ----------
-    converter, server, limits, jobs, wrong_answers
+    converter, server, limits, jobs, known_answers
         As ``Prefetcher`` takes them.
     """
     if converter is None:
-        return Prefetcher(None, server, limits, jobs, wrong_answers)
+        return Prefetcher(None, server, limits, jobs, known_answers)
     if converter not in _PREFETCHERS or _PREFETCHERS[converter].server is not server:
-        _PREFETCHERS[converter] = Prefetcher(converter, server, limits, jobs, wrong_answers)
+        _PREFETCHERS[converter] = Prefetcher(converter, server, limits, jobs, known_answers)
     return _PREFETCHERS[converter]
 
 
@@ -224,8 +224,8 @@ def take_rebuilt(converter: Autograde, path: str) -> _Rebuilt | None:
 
 def _after(upcoming: list[tuple[str, str]], student: str) -> list[tuple[str, str]]:
     """Drop everything up to a student's last notebook, where the student is in the list."""
-    places = [place for place, (each, _) in enumerate(upcoming) if each == student]
-    return upcoming[places[-1] + 1 :] if places else upcoming
+    indices = [index for index, (name, _) in enumerate(upcoming) if name == student]
+    return upcoming[indices[-1] + 1 :] if indices else upcoming
 
 
 def _file_state(path: str) -> _FileState:

@@ -1,4 +1,4 @@
-"""The data that travel from the grading server to the trusted grader: cells and wrong answers."""
+"""The data that travel from the grading server to the trusted grader: cells and listed answers."""
 
 from typing import Literal, TypedDict
 
@@ -28,22 +28,36 @@ class Cell(TypedDict):
 
 
 class WrongAnswer(TypedDict):
-    """A listed answer to an exercise, with which a failed answer is compared.
+    """A listed wrong answer to an exercise.
 
     Attributes
     ----------
     exercise : str
     source : str
         The whole answer cell.
+    law : str
+        The law at which the hidden test fails, or the exception's name.
     hint : str
-    loses_at : str or None
-        The law at which it fails, or the exception's name; None for a right answer.
     """
 
     exercise: str
     source: str
+    law: str
     hint: str
-    loses_at: str | None
+
+
+class KnownAnswers(TypedDict):
+    """The listed answers of a lesson, with which failed answers are compared.
+
+    Attributes
+    ----------
+    wrong : list of WrongAnswer
+    right : dict of str to str
+        The source of a right answer to each exercise that has one.
+    """
+
+    wrong: list[WrongAnswer]
+    right: dict[str, str]
 
 
 class Lesson(TypedDict):
@@ -53,8 +67,8 @@ class Lesson(TypedDict):
     ----------
     cells : list of Cell
         The lesson's own cells; the answers are empty.
-    wrong_answers : list of WrongAnswer
+    known_answers : KnownAnswers
     """
 
     cells: list[Cell]
-    wrong_answers: list[WrongAnswer]
+    known_answers: KnownAnswers

@@ -41,7 +41,9 @@ def verdicts(notebook, **options):
 
 
 def test_noise_costs_nothing_and_a_lost_test_shows_one_line():
-    broken = "#\nfrom em_helpers.checks import LawBroken\nraise LawBroken('a law', 'r is 0.3')"
+    broken = (
+        "#\nfrom em_helpers.checks import CheckFailure\nraise CheckFailure('a law', 'r is 0.3')"
+    )
     found, ran = verdicts(
         notebook(
             NOISY + "answer = 3",
@@ -53,7 +55,7 @@ def test_noise_costs_nothing_and_a_lost_test_shows_one_line():
     )
     assert found == [
         (2, None, None),
-        (0, "LawBroken", "a law: r is 0.3"),
+        (0, "CheckFailure", "a law: r is 0.3"),
         (0, "ValueError", "x" * MAX_MESSAGE_LENGTH + " ..."),
         (2, None, None),
     ]
@@ -63,7 +65,7 @@ def test_noise_costs_nothing_and_a_lost_test_shows_one_line():
 
 
 def test_a_law_may_hold_a_colon():
-    source = "#\nfrom em_helpers.checks import LawBroken\nerror = LawBroken('a', 'b')\n"
+    source = "#\nfrom em_helpers.checks import CheckFailure\nerror = CheckFailure('a', 'b')\n"
     _, ran = verdicts(notebook(source + "error.law = 'a: b'\nraise error"))
     (result,) = stored_results(ran.metadata)
     assert (result.failure.law, result.points, result.maximum) == ("a: b", 0, 2)

@@ -14,7 +14,11 @@ from em_grader.exercise_result import (
 )
 
 FAILURE = Failure(
-    "a law: with a colon", "LawBroken", "a law: with a colon: r is 0.3", ["  in f: y = x"], "a hint"
+    "a law: with a colon",
+    "CheckFailure",
+    "a law: with a colon: r is 0.3",
+    ["  in f: y = x"],
+    "a hint",
 )
 DETAILS = FailureDetails(4, "checks.agrees(secret)", {"secret": "7.25"}, call_count=1)
 
@@ -39,10 +43,10 @@ DETAILS = FailureDetails(4, "checks.agrees(secret)", {"secret": "7.25"}, call_co
             [
                 {
                     "output_type": "error",
-                    "ename": "LawBroken",
+                    "ename": "CheckFailure",
                     "evalue": "a law: with a colon: r is 0.3",
                     "traceback": [
-                        "LawBroken: a law: with a colon: r is 0.3",
+                        "CheckFailure: a law: with a colon: r is 0.3",
                         "  in f: y = x",
                         "Hint: a hint",
                     ],
@@ -71,7 +75,7 @@ def notebook():
     """A graded notebook that was written, and read again."""
     cell = new_code_cell("x", metadata={"nbgrader": {"grade_id": "test-f"}})
     notebook = new_notebook(cells=[cell])
-    detailed = Failure("finite", "LawBroken", "finite: r is nan", details=DETAILS)
+    detailed = Failure("finite", "CheckFailure", "finite: r is nan", details=DETAILS)
     results = [
         ExerciseResult("g", 0.0, 3.0, failure=FAILURE),
         ExerciseResult("f", 0.0, 2.0, failure=detailed),

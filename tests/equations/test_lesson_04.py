@@ -9,10 +9,10 @@ from scipy import optimize, special, stats
 from sklearn.mixture._gaussian_mixture import _estimate_gaussian_parameters
 
 from em_helpers import GaussianMixture, responsibilities
-from em_helpers.checks import problems
+from em_helpers.checks import simulated
 
 DEFINITIONS = {
-    "4.2": "the expected complete-data log-likelihood J",
+    "4.2": "the expected complete-data log-likelihood",
     "4.5": "the expected counts c_k and the distributions Q_k over the cases",
     "4.17": "the sums s_k(m) and S_k(m) about a point m",
 }
@@ -26,8 +26,8 @@ def rng():
 @pytest.fixture
 def soft(rng):
     """Fourteen points in two dimensions, and responsibilities for three components."""
-    x, model = problems.mixture(rng, 14, 2, 3)
-    return x, problems.soft_assignments(rng, 14, 3), model
+    x, model = simulated.mixture(rng, 14, 2, 3)
+    return x, simulated.soft_assignments(rng, 14, 3), model
 
 
 def log_normal(x, mean, covariance):
@@ -36,7 +36,7 @@ def log_normal(x, mean, covariance):
 
 
 def objective(x, r, weights, means, covariances):
-    """J(θ), case by case and component by component."""
+    """𝒬(θ), case by case and component by component."""
     total = 0.0
     for row, shares in zip(x, r, strict=True):
         for k, share in enumerate(shares):

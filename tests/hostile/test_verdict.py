@@ -11,7 +11,7 @@ from em_grader.sandbox.referee import answer_errors
 from em_grader.sandbox.referee.proxy import AnswerProxy, CallTimer
 from em_grader.sandbox.referee.safe_messages import MESSAGE_OMITTED, StudentText
 from em_grader.sandbox.referee.verdicts import safe_failure, stated_points
-from em_helpers.checks import LawBroken
+from em_helpers.checks import CheckFailure
 
 SOURCE = """class Mine(KeyError): pass
 def double(x):
@@ -41,7 +41,7 @@ def test_a_visible_check_shows_everything():
         ("Mine", ["KeyError"], "Mine"),
         ("seen_7_314", ["KeyError", "LookupError"], "KeyError"),
         ("seen_7_314", ["AlsoSeen"], "Exception"),
-        ("LawBroken", ["AssertionError"], "AssertionError"),
+        ("CheckFailure", ["AssertionError"], "AssertionError"),
         ("TimeLimitExceeded", [], "Exception"),
     ],
 )
@@ -53,7 +53,7 @@ def test_the_name_of_an_exception_tells_nothing_of_hidden_data(name, bases, show
 @pytest.mark.parametrize(
     ("error", "message"),
     [
-        (LawBroken("a law", f"double is {SECRET}, 12345.6789e-7 and 0.5"),
+        (CheckFailure("a law", f"double is {SECRET}, 12345.6789e-7 and 0.5"),
          "a law: double is 7.31416, 0.00123457 and 0.5"),
         (answer_error("NameError", message=f"'x' is {SECRET}", safe_to_show=True),
          f"'x' is {SECRET}"),
@@ -72,8 +72,8 @@ def test_the_message_of_a_hidden_test_tells_nothing_of_its_data(error, message):
 @pytest.mark.parametrize(
     ("error", "law"),
     [
-        (LawBroken("a law", "r is 0.3"), "a law"),
-        (LawBroken(f"the sum is {SECRET}", "it is not"), "the sum is 7.31416"),
+        (CheckFailure("a law", "r is 0.3"), "a law"),
+        (CheckFailure(f"the sum is {SECRET}", "it is not"), "the sum is 7.31416"),
         (answer_error("Mine", ["KeyError"], "my own words"), "Mine"),
         (answer_error("seen_7_314", ["KeyError"], "a law: x"), "KeyError"),
     ],
@@ -83,7 +83,7 @@ def test_the_law_is_the_checks_or_the_name_of_the_exception(error, law):
 
 
 def test_a_law_may_hold_a_colon():
-    error = LawBroken("rows", "r")
+    error = CheckFailure("rows", "r")
     error.law = "rows: sums to one"
     assert safe_failure(error, STUDENT_TEXT, hidden=True).law == "rows: sums to one"
 

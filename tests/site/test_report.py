@@ -9,8 +9,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 from nbgrader.utils import compute_checksum
 
-from em_authoring.attempt import attempts
 from em_authoring.lesson import lesson
+from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader.cli import main
 from em_grader.exercise_result import ExerciseResult, Failure, store_results
 from em_grader.feedback.failures import failure_groups, unreadable
@@ -19,8 +19,8 @@ from em_grader.submissions.notes import NOTES
 from tests.site.build import Page
 
 LESSON = lesson("03-e-step")
-KNOWN = attempts(LESSON)
-MISTAKE = next(each for each in KNOWN if each.exercise == "hard_assignments" and not each.right)
+KNOWN = lesson_wrong_answers(LESSON.source.parent).wrong
+MISTAKE = next(each for each in KNOWN if each.exercise == "hard_assignments")
 POINTS = {"test-e_step": 5, "test-hard_assignments": 2, "same-components": 3}
 CLASS = {
     # points of each exercise; None where the instructor has still to look
@@ -65,7 +65,7 @@ def graded(answer, failures, notes=(), readable=True):
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     folder = tmp_path_factory.mktemp("class")
-    broken = Failure(MISTAKE.loses_at, "LawBroken", f"{MISTAKE.loses_at}: z has another shape.")
+    broken = Failure(MISTAKE.law, "CheckFailure", f"{MISTAKE.law}: z has another shape.")
     late = Failure("TimeLimitExceeded", "TimeLimitExceeded", "e_step ran longer than allowed")
     stub = Failure("NotImplementedError", "NotImplementedError", "")
     known = MISTAKE.source + "\n# a comment of my own\n"
@@ -137,10 +137,10 @@ def test_exercises_come_by_difficulty_without_what_waits(page):
 
 def test_misconceptions_are_counted_and_known_ones_told_apart(course, page):
     first, second = failure_groups(course / "autograded", LESSON.assignment, KNOWN)
-    assert (first.exercise, first.law) == ("hard_assignments", MISTAKE.loses_at)
+    assert (first.exercise, first.law) == ("hard_assignments", MISTAKE.law)
     assert first.misconceptions == {MISTAKE.hint: 2}
     assert first.students == ["again", "known", "other"]
-    alike = {each.hint for each in KNOWN if each.loses_at == MISTAKE.loses_at
+    alike = {each.hint for each in KNOWN if each.law == MISTAKE.law
              and each.exercise == "hard_assignments"}  # fmt: skip
     assert set(first.candidates) == alike - {MISTAKE.hint}
     assert (second.exercise, second.law) == ("e_step", "TimeLimitExceeded")

@@ -75,7 +75,7 @@ def _handle_request(sock, process_client, lesson):
     try:
         request = serialization.receive(sock)
         limits = Limits(**request["limits"])
-        grader = TrustedGrader(request["cells"], limits, process_client, lesson["wrong_answers"])
+        grader = TrustedGrader(request["cells"], limits, process_client, lesson["known_answers"])
         reply = ["done", _TASKS[request["kind"]](grader)]
     except BaseException:
         reply = ["failed", traceback.format_exc()]

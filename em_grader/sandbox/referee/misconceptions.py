@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 
 from em_grader.sandbox import random_state, serialization
-from em_grader.sandbox.lesson_data import WrongAnswer
+from em_grader.sandbox.lesson_data import KnownAnswers
 from em_grader.sandbox.referee.answer_errors import AnswerError
 from em_grader.sandbox.referee.student_process import StudentProcess
-from em_helpers.checks.agreement import RELATIVE
+from em_helpers.checks.comparison import RELATIVE_TOLERANCE
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ class Misconceptions:
     Parameters
     ----------
     exercise : str
-    listed_answers : sequence of WrongAnswer
-        Those of the whole lesson, right alternatives included.
+    known_answers : KnownAnswers
+        Those of the whole lesson.
     setup : str
         The lesson's imports, which the listed answers need.
     process : StudentProcess
@@ -67,15 +67,14 @@ class Misconceptions:
     def __init__(
         self,
         exercise: str,
-        listed_answers: Sequence[WrongAnswer],
+        known_answers: KnownAnswers,
         setup: str,
         process: StudentProcess,
         call_seconds: float,
     ):
-        own = [listed for listed in listed_answers if listed["exercise"] == exercise]
         self._exercise = exercise
-        self._wrong = [listed for listed in own if listed["loses_at"] is not None]
-        self._right = [listed for listed in own if listed["loses_at"] is None]
+        self._wrong = [each for each in known_answers["wrong"] if each["exercise"] == exercise]
+        self._right = known_answers["right"].get(exercise)
         self._setup, self._process, self._call_seconds = setup, process, call_seconds
 
     def hint(self, answer: str, law: str, calls: Sequence[Call]) -> str | None:
@@ -93,28 +92,28 @@ class Misconceptions:
         calls : list of Call
             The failed test's calls of the answer.
         """
-        candidates = [listed for listed in self._wrong if listed["loses_at"] == law]
+        candidates = [wrong for wrong in self._wrong if wrong["law"] == law]
         answer_syntax = syntax(answer)
-        for listed in candidates:
-            if answer_syntax is not None and syntax(listed["source"]) == answer_syntax:
-                return listed["hint"]
+        for wrong in candidates:
+            if answer_syntax is not None and syntax(wrong["source"]) == answer_syntax:
+                return wrong["hint"]
         if not (candidates and calls and self._right):
             return None
         try:
             self._process.run(self._setup)
-            for listed in candidates:
-                if self._reproduces(listed, calls):
-                    is_right_as_well = self._reproduces(self._right[0], calls)
-                    return None if is_right_as_well else listed["hint"]
+            for wrong in candidates:
+                if self._reproduces(wrong["source"], calls):
+                    is_right_as_well = self._reproduces(self._right, calls)
+                    return None if is_right_as_well else wrong["hint"]
             return None
         except AnswerError:
             return None
 
-    def _reproduces(self, listed, calls):
+    def _reproduces(self, source, calls):
         """Whether a listed answer gives the recorded result at every call."""
         random_state.seed(self._exercise)
         try:
-            self._process.run(listed["source"])
+            self._process.run(source)
         except AnswerError:
             return False
         return all(_calls_agree(call, self._repeat(call)) for call in calls)
@@ -129,9 +128,13 @@ class Misconceptions:
 
 
 def syntax(source: str) -> str | None:
-    """Describe a cell's syntax without its layout and comments; None if it is not valid Python."""
+    """Describe a cell's syntax without layout, comments and docstrings; None if it is invalid."""
     try:
-        return ast.dump(ast.parse(source))
+        tree = ast.parse(source)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None:
+                del node.body[0]
+        return ast.dump(tree)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
@@ -188,4 +191,4 @@ def _numbers_agree(numbers, other_numbers):
         return False
     values, expected = numbers[finite].astype(complex), other_numbers[finite].astype(complex)
     largest = np.abs(expected).max(initial=0.0)
-    return bool((np.abs(values - expected) <= RELATIVE * largest).all())
+    return bool((np.abs(values - expected) <= RELATIVE_TOLERANCE * largest).all())

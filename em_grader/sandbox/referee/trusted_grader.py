@@ -18,7 +18,7 @@ from typing import Any
 
 from em_grader.exercise_result import ExerciseResult
 from em_grader.sandbox import random_state, serialization
-from em_grader.sandbox.lesson_data import Cell, WrongAnswer
+from em_grader.sandbox.lesson_data import Cell, KnownAnswers
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.process_client import ProcessClient
 from em_grader.sandbox.referee import cell_names
@@ -46,7 +46,7 @@ class TrustedGrader:
     cells : list of Cell
     limits : Limits
     process_client : ProcessClient
-    wrong_answers : list of WrongAnswer
+    known_answers : KnownAnswers
         Those of the lesson.
     """
 
@@ -55,13 +55,13 @@ class TrustedGrader:
         cells: Sequence[Cell],
         limits: Limits,
         process_client: ProcessClient,
-        wrong_answers: Sequence[WrongAnswer] = (),
+        known_answers: KnownAnswers,
     ):
-        self._cells, self._limits, self._wrong_answers = cells, limits, wrong_answers
+        self._cells, self._limits, self._known_answers = cells, limits, known_answers
         budget = TimeBudget(limits.notebook)
         self._visible_process = StudentProcess(process_client, limits, budget)
         self._second_process = StudentProcess(process_client, limits, budget)
-        self._wrong_answers_process = StudentProcess(
+        self._known_answers_process = StudentProcess(
             process_client, limits, TimeBudget(limits.notebook)
         )
         self._output_bytes_left = MAX_OUTPUT_BYTES
@@ -113,7 +113,7 @@ class TrustedGrader:
             elif runs_again and index not in self._cell_errors.keys() | self._skipped:
                 self._run_again(index)
         process.stop()
-        self._wrong_answers_process.stop()
+        self._known_answers_process.stop()
         processes = self._visible_process, self._second_process
         return {
             "outputs": outputs,
@@ -228,9 +228,9 @@ class TrustedGrader:
         ]
         misconceptions = Misconceptions(
             exercise,
-            self._wrong_answers,
+            self._known_answers,
             "".join(provided[:1]),
-            self._wrong_answers_process,
+            self._known_answers_process,
             self._limits.call,
         )
         law = getattr(error, "law", type(error).__name__)

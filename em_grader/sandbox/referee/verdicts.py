@@ -13,14 +13,14 @@ from em_grader.exercise_result import Failure
 from em_grader.sandbox.limits import MAX_MESSAGE_LENGTH
 from em_grader.sandbox.referee.answer_errors import BUILTIN_EXCEPTIONS, AnswerError
 from em_grader.sandbox.referee.safe_messages import StudentText, safe_message
-from em_helpers.checks import LawBroken
+from em_helpers.checks import CheckFailure
 
 _MAX_ANSWER_LINES = 6
 _MAX_LINE_LENGTH = 200
 _SIGNIFICANT_DIGITS = 6
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
-_GRADER_EXCEPTIONS = {"LawBroken", *(kind.__name__ for kind in AnswerError.__subclasses__())}
+_GRADER_EXCEPTIONS = {"CheckFailure", *(kind.__name__ for kind in AnswerError.__subclasses__())}
 _ANONYMOUS_FUNCTIONS = ("<module>", "<lambda>", "<listcomp>", "<genexpr>")
 
 
@@ -42,7 +42,7 @@ def safe_failure(error: BaseException, student_text: StudentText, hidden: bool) 
     """
     name = _safe_name(error, hidden, student_text)
     message = _safe_message(error, hidden, student_text)
-    law = _law(error.law, hidden) if isinstance(error, LawBroken) else name
+    law = _law(error.law, hidden) if isinstance(error, CheckFailure) else name
     lines = []
     if isinstance(error, AnswerError):
         lines = _answer_lines(error.lines, student_text, hidden)
@@ -89,7 +89,7 @@ def _safe_message(error, hidden, student_text):
     message = str(error)
     if not hidden:
         return _cut(message)
-    if isinstance(error, LawBroken):
+    if isinstance(error, CheckFailure):
         return _NUMBER.sub(_shorten, _cut(message))
     if isinstance(error, AnswerError):
         return message if error.safe_to_show else safe_message(message, student_text)

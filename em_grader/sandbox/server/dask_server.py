@@ -18,6 +18,7 @@ from distributed import Client, WorkerPlugin
 import em_authoring
 import em_grader
 import em_helpers
+from em_authoring.wrong_answers import KnownAnswers
 from em_grader.sandbox.lesson_data import Cell
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.server.shared_server import shared_server
@@ -58,7 +59,7 @@ class DaskServer:
             raise ValueError(f"no Dask scheduler answers at {address}: {error}") from None
         atexit.register(self._client.close)
         self._level = level
-        self._wrong_answers: tuple[Sequence[Any], Any] | None = None
+        self._known_answers: tuple[KnownAnswers | None, Any] | None = None
         self.capacity = sum(self._client.nthreads().values())
         if not self.capacity:
             raise ValueError(f"the scheduler at {address} has no workers: start one beside it.")
@@ -71,7 +72,7 @@ class DaskServer:
         self,
         cells: Sequence[Cell],
         limits: Limits | None = None,
-        wrong_answers: Sequence[Any] = (),
+        known_answers: KnownAnswers | None = None,
     ) -> "DaskJob":
         """Start grading a notebook on some worker.
 
@@ -80,17 +81,17 @@ class DaskServer:
         cells : sequence of Cell
             As ``em_grader.submissions.cell_roles.describe_cells`` makes them.
         limits : Limits, optional
-        wrong_answers : sequence
+        known_answers : em_authoring.wrong_answers.KnownAnswers, optional
             The lesson's; they are sent to the workers once.
 
         Returns
         -------
         DaskJob
         """
-        if self._wrong_answers is None or self._wrong_answers[0] != wrong_answers:
-            (future,) = self._client.scatter([wrong_answers], broadcast=True)
-            self._wrong_answers = wrong_answers, future
-        arguments = cells, asdict(limits or Limits()), self._level, self._wrong_answers[1]
+        if self._known_answers is None or self._known_answers[0] != known_answers:
+            (future,) = self._client.scatter([known_answers], broadcast=True)
+            self._known_answers = known_answers, future
+        arguments = cells, asdict(limits or Limits()), self._level, self._known_answers[1]
         return DaskJob(self._client.submit(_grade, *arguments, pure=False))
 
     def alive(self) -> bool:
@@ -142,9 +143,9 @@ def _grade(
     cells: Sequence[Cell],
     limits: dict[str, Any],
     level: str,
-    wrong_answers: Sequence[Any],
+    known_answers: KnownAnswers | None,
 ) -> Any:
-    job = shared_server(level).submit(cells, Limits(**limits), wrong_answers=wrong_answers)
+    job = shared_server(level).submit(cells, Limits(**limits), known_answers=known_answers)
     return job.result()
 
 

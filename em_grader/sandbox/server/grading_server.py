@@ -5,6 +5,7 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
+from em_authoring.wrong_answers import KnownAnswers
 from em_grader.sandbox.lesson_data import Cell
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.server.fork_server_process import ForkServerProcess
@@ -40,7 +41,7 @@ class Server:
         self._fork_server = ForkServerProcess(level)
         self.level, self.reports = self._fork_server.level, self._fork_server.reports
         self.capacity = os.cpu_count() or 1
-        self._workers = LessonWorkers(lesson_data_of([], []), self._fork_server.client)
+        self._workers = LessonWorkers(lesson_data_of([]), self._fork_server.client)
         self._changing_lesson = threading.Lock()
 
     def submit(
@@ -48,7 +49,7 @@ class Server:
         cells: Sequence[Cell],
         limits: Limits | None = None,
         include_provided: bool = True,
-        wrong_answers: Sequence[Any] = (),
+        known_answers: KnownAnswers | None = None,
     ) -> GradingJob:
         """Start grading a notebook.
 
@@ -59,16 +60,15 @@ class Server:
         limits : Limits, optional
         include_provided : bool
             Whether the result has the outputs of the lesson's own cells, too.
-        wrong_answers : sequence
-            The lesson's, each with ``exercise``, ``source``, ``hint`` and ``loses_at``; they are
-            sent to each lesson worker once.
+        known_answers : em_authoring.wrong_answers.KnownAnswers, optional
+            The lesson's, for their hints; sent to each lesson worker once.
 
         Returns
         -------
         GradingJob
         """
         limits = limits or Limits()
-        workers = self._workers_for(cells, wrong_answers)
+        workers = self._workers_for(cells, known_answers)
         provided = workers.provided_outputs(limits) if include_provided else None
         return workers.start("grade", cells, limits, provided)
 
@@ -76,7 +76,7 @@ class Server:
         self,
         cells: Sequence[Cell],
         limits: Limits | None = None,
-        wrong_answers: Sequence[Any] = (),
+        known_answers: KnownAnswers | None = None,
     ) -> Any:
         """Grade a notebook and tell the instructor the details of each failed hidden test.
 
@@ -84,14 +84,14 @@ class Server:
         ----------
         cells : sequence of Cell
         limits : Limits, optional
-        wrong_answers : sequence
+        known_answers : em_authoring.wrong_answers.KnownAnswers, optional
 
         Returns
         -------
         dict
             As ``GradingJob.result``; each failure has details that students must not see.
         """
-        workers = self._workers_for(cells, wrong_answers)
+        workers = self._workers_for(cells, known_answers)
         return workers.start("explain", cells, limits or Limits()).result()
 
     def alive(self) -> bool:
@@ -102,9 +102,11 @@ class Server:
         """End the fork server and everything that it started."""
         self._fork_server.stop()
 
-    def _workers_for(self, cells: Sequence[Cell], wrong_answers: Sequence[Any]) -> LessonWorkers:
+    def _workers_for(
+        self, cells: Sequence[Cell], known_answers: KnownAnswers | None
+    ) -> LessonWorkers:
         """Return the workers of a notebook's lesson; those of another lesson are ended."""
-        lesson = lesson_data_of(cells, wrong_answers)
+        lesson = lesson_data_of(cells, known_answers)
         with self._changing_lesson:
             if lesson != self._workers.lesson:
                 self._workers.close()

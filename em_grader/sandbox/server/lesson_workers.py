@@ -4,12 +4,12 @@ import contextlib
 import select
 import threading
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
 
+from em_authoring.wrong_answers import KnownAnswers
 from em_grader.sandbox import serialization
-from em_grader.sandbox.lesson_data import Cell, Lesson
+from em_grader.sandbox.lesson_data import Cell, Lesson, WrongAnswer
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.process_client import Child, ProcessClient
 from em_grader.sandbox.server.grading_job import GradingJob
@@ -94,15 +94,15 @@ class LessonWorkers:
         self._client.end(worker)
 
 
-def lesson_data_of(cells: Sequence[Cell], wrong_answers: Iterable[Any]) -> Lesson:
+def lesson_data_of(cells: Sequence[Cell], known_answers: KnownAnswers | None = None) -> Lesson:
     """Select what is the same for every student from the cells of a notebook.
 
     Parameters
     ----------
     cells : sequence of Cell
         Those of the student are left out, and answers are left empty.
-    wrong_answers : iterable
-        The lesson's, each with ``exercise``, ``source``, ``hint`` and ``loses_at``.
+    known_answers : em_authoring.wrong_answers.KnownAnswers, optional
+        The lesson's.
     """
     selected: list[Cell] = []
     for cell in cells:
@@ -110,15 +110,18 @@ def lesson_data_of(cells: Sequence[Cell], wrong_answers: Iterable[Any]) -> Lesso
             selected.append({**cell, "source": ""})
         elif cell["kind"] in ("provided", "check", "test"):
             selected.append(cell)
-    return {
-        "cells": selected,
-        "wrong_answers": [
-            {
-                "exercise": answer.exercise,
-                "source": answer.source,
-                "hint": answer.hint,
-                "loses_at": answer.loses_at,
-            }
-            for answer in wrong_answers
-        ],
-    }
+    wrong: list[WrongAnswer] = []
+    right: dict[str, str] = {}
+    if known_answers is not None:
+        for answer in known_answers.wrong:
+            wrong.append(
+                {
+                    "exercise": answer.exercise,
+                    "source": answer.source,
+                    "law": answer.law,
+                    "hint": answer.hint,
+                }
+            )
+        for right_answer in known_answers.right:
+            right.setdefault(right_answer.exercise, right_answer.source)
+    return {"cells": selected, "known_answers": {"wrong": wrong, "right": right}}

@@ -13,7 +13,7 @@ import sys
 import types
 from collections.abc import Iterable
 
-_FREE = {"_lazy", "arguments", "checks", "datasets", "plots"}
+_FREE = {"arguments", "checks", "datasets", "plots"}
 """Parts of em_helpers that answer no exercise; the others are the reference."""
 
 READY_MADE = ("sklearn",)
