@@ -27,7 +27,7 @@ class ExecutionOptions:
     Attributes
     ----------
     sandbox : str
-        As ``em_grader.sandbox.Server`` takes it.
+        As ``em_grader.sandbox.server.grading_server.Server`` takes it.
     jobs : int
         Submissions at a time; 0 for one a processor.
     scheduler : str
@@ -122,7 +122,7 @@ def autograde(assignment, course, options, output, root, since=0):
         0 or 1.
     """
     process = subprocess.Popen(
-        child_process.command("nbgrader", "autograde", assignment, *options),
+        child_process.child_command("nbgrader", "autograde", assignment, *options),
         cwd=course,
         stdout=output,
         stderr=subprocess.STDOUT,

@@ -5,8 +5,9 @@ import json
 import sys
 from pathlib import Path
 
-from em_grader.sandbox import NoSandbox, Server
-from em_grader.sandbox.jail import LEVELS
+from em_grader.sandbox.jail.levels import LEVELS
+from em_grader.sandbox.server.fork_server_process import NoSandbox
+from em_grader.sandbox.server.grading_server import Server
 
 
 def main(arguments=None):

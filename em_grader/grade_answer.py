@@ -4,7 +4,8 @@ from em_authoring.lesson import lesson
 from em_authoring.lesson_source import read
 from em_authoring.wrong_answers import read_wrong_answers, reference_answers
 from em_grader.exercise_result import ExerciseResult
-from em_grader.sandbox import Limits, Server
+from em_grader.sandbox.limits import Limits
+from em_grader.sandbox.server.grading_server import Server
 from em_grader.submissions.cell_roles import describe_cells
 
 
@@ -21,7 +22,7 @@ def grade_answer(
     answer : str
         The whole answer cell.
     sandbox : str
-        As ``em_grader.sandbox.Server`` takes it.
+        As ``em_grader.sandbox.server.grading_server.Server`` takes it.
 
     Returns
     -------
@@ -48,7 +49,7 @@ def grade_answer(
     ]
     server = Server(sandbox)
     try:
-        job = server.submit(kept, Limits(), show_given=False, known_answers=known)
+        job = server.submit(kept, Limits(), include_provided=False, known_answers=known)
         (data,) = job.result()["results"]
     finally:
         server.stop()

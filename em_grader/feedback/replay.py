@@ -15,7 +15,7 @@ from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader.course_config import configured
 from em_grader.exercise_result import ExerciseResult
 from em_grader.nbgrader_plugins.sandbox_execute import SandboxExecute
-from em_grader.sandbox import Server
+from em_grader.sandbox.server.grading_server import Server
 from em_grader.submissions.cell_roles import describe_cells
 from em_grader.submissions.read_submission import read_submission
 from em_grader.submissions.rebuild import rebuild
@@ -80,7 +80,7 @@ def replay(
     assignment : str, optional
         Needed where the student handed in several lessons with an exercise of that name.
     sandbox : str
-        As ``em_grader.sandbox.Server`` takes it.
+        As ``em_grader.sandbox.server.grading_server.Server`` takes it.
 
     Returns
     -------

@@ -92,7 +92,7 @@ class SubmissionExporter(NotebookExporter):
         if Path(filename).parent.resolve() != submission.resolve():
             return super().from_filename(filename, resources, **options)
         links = self._without_links(submission, resources["nbgrader"])
-        known = prefetch.rebuilt(self.parent, filename)
+        known = prefetch.take_rebuilt(self.parent, filename)
         if known:
             return known
         release = Path(

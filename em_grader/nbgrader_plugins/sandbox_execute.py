@@ -9,7 +9,7 @@ from em_authoring.wrong_answers import KnownAnswers, lesson_wrong_answers
 from em_grader.exercise_result import ExerciseResult, store_results
 from em_grader.nbgrader_plugins import prefetch
 from em_grader.sandbox.limits import Limits
-from em_grader.sandbox.server.grading_server import running
+from em_grader.sandbox.server.shared_server import shared_server
 from em_grader.submissions import cell_roles
 
 
@@ -52,8 +52,8 @@ class SandboxExecute(NbGraderPreprocessor):
         """
         server = self.server()
         converter = getattr(self.parent, "parent", None)
-        jobs, known = self.jobs or server.places, self._known_answers(converter, resources)
-        ahead = prefetch.of(converter, server, self.limits(), jobs, known)
+        jobs, known = self.jobs or server.capacity, self._known_answers(converter, resources)
+        ahead = prefetch.prefetcher_for(converter, server, self.limits(), jobs, known)
         try:
             result = ahead.result(nb, resources["nbgrader"]["student"])
         except RuntimeError as error:
@@ -89,10 +89,10 @@ class SandboxExecute(NbGraderPreprocessor):
             The cluster cannot be used.
         """
         if not self.scheduler:
-            return running(self.sandbox)
-        from em_grader.sandbox.server.dask_cluster import connected
+            return shared_server(self.sandbox)
+        from em_grader.sandbox.server.dask_server import shared_dask_server
 
-        return connected(self.scheduler, self.sandbox)
+        return shared_dask_server(self.scheduler, self.sandbox)
 
     def limits(self):
         """The limits that the configuration says."""

@@ -1,19 +1,19 @@
-"""The limits of a student's process: memory, time, files and output."""
+"""Limits on the grading of one notebook: time and outputs, and the resources of its processes."""
 
 from dataclasses import dataclass
+
+from em_grader.sandbox.jail.resource_limits import ResourceLimits
 
 MAX_MESSAGE_LENGTH = 600
 """Characters of an error message that feedback shows."""
 
 
 @dataclass(frozen=True)
-class Limits:
-    """Limits of a student's process; exceeding one costs the exercise in which it happens.
+class Limits(ResourceLimits):
+    """Limits of students' cells and answers; exceeding one costs the exercise where it happens.
 
     Attributes
     ----------
-    memory : int
-        Bytes of address space beyond what the process takes at the start.
     cell : float
         Seconds that one of the student's cells may run.
     call : float
@@ -22,28 +22,12 @@ class Limits:
         Seconds that all the calls of one test cell may take together.
     notebook : float
         Seconds that all cells and calls of one notebook may take together.
-    cpu : int
-        Seconds of processor time of one process.
-    files : int
-        Open files.
-    file_size : int
-        Bytes of one file.
-    scratch : int
-        Bytes of all files in the scratch directory.
-    threads : int
-        Threads; enforced where the kernel can count them, as root or in a user namespace.
     output : int
         Bytes that one cell's outputs may hold; the rest is cut.
     """
 
-    memory: int = 2 << 30
     cell: float = 30.0
     call: float = 10.0
     test: float = 60.0
     notebook: float = 600.0
-    cpu: int = 300
-    files: int = 128
-    file_size: int = 32 << 20
-    scratch: int = 64 << 20
-    threads: int = 64
     output: int = 2 << 20

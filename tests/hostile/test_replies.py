@@ -8,7 +8,8 @@ import time
 import numpy as np
 import pytest
 
-from em_grader.sandbox import Limits, random_state, serialization
+from em_grader.sandbox import random_state, serialization
+from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.process_client import Child
 from em_grader.sandbox.referee import answer_errors
 from em_grader.sandbox.referee.student_process import StudentProcess, TimeBudget
@@ -23,7 +24,7 @@ class ProcessClient:
     def __init__(self, *lives):
         self._lives, self.asked, self.stopped = iter(lives), [], []
 
-    def student(self, limits):
+    def start_student(self, limits):
         ours, theirs = socket.socketpair()
         self.asked.append([])
         life = theirs, next(self._lives), self.asked[-1]
@@ -34,7 +35,7 @@ class ProcessClient:
         child.socket.close()
         self.stopped.append(child.pid)
 
-    def ended(self, child):
+    def exit_status(self, child):
         child.socket.close()
         return 3 << 8
 

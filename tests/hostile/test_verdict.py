@@ -6,8 +6,7 @@ import io
 import numpy as np
 import pytest
 
-from em_grader.sandbox import Limits
-from em_grader.sandbox.limits import MAX_MESSAGE_LENGTH
+from em_grader.sandbox.limits import MAX_MESSAGE_LENGTH, Limits
 from em_grader.sandbox.referee import answer_errors
 from em_grader.sandbox.referee.proxy import AnswerProxy, CallTimer
 from em_grader.sandbox.referee.safe_messages import MESSAGE_OMITTED, StudentText

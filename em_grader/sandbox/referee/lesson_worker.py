@@ -8,12 +8,11 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import signal
 import socket
 import traceback
 
 from em_grader.sandbox import serialization
-from em_grader.sandbox.jail.syscalls import prctl
+from em_grader.sandbox.jail.syscalls import die_with_parent
 from em_grader.sandbox.lesson_data import Lesson
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.process_client import ProcessClient
@@ -38,7 +37,7 @@ def serve(sock: socket.socket, process_client: ProcessClient) -> None:
     Parameters
     ----------
     sock : socket.socket
-        To the grading server, which sends a ``Lesson``, and then requests with ``want``, ``cells``
+        To the grading server, which sends a ``Lesson``, and then requests with ``kind``, ``cells``
         and ``limits``.
     process_client : ProcessClient
     """
@@ -49,7 +48,7 @@ def serve(sock: socket.socket, process_client: ProcessClient) -> None:
     while sock.recv(1, socket.MSG_PEEK):
         child = os.fork()
         if child == 0:
-            prctl(1, signal.SIGKILL)
+            die_with_parent()
             _handle_request(sock, process_client, lesson)
             os._exit(0)
         if os.waitpid(child, 0)[1]:
@@ -77,7 +76,7 @@ def _handle_request(sock, process_client, lesson):
         request = serialization.receive(sock)
         limits = Limits(**request["limits"])
         grader = TrustedGrader(request["cells"], limits, process_client, lesson["known_answers"])
-        reply = ["done", _TASKS[request["want"]](grader)]
+        reply = ["done", _TASKS[request["kind"]](grader)]
     except BaseException:
         reply = ["failed", traceback.format_exc()]
     serialization.send(sock, reply)

@@ -156,7 +156,7 @@ class StudentProcess:
         """Start a process where there is none, and run again the cells that ran to their end."""
         while self._child is None:
             self._budget.check()
-            self._child = self._process_client.student(self._limits)
+            self._child = self._process_client.start_student(self._limits)
             self._known_random_state = None
             self.restarts += 1
             for source in list(self._completed_cells):
@@ -193,7 +193,7 @@ class StudentProcess:
                 f"look for a loop that does not end."
             ) from None
         except (EOFError, ConnectionError):
-            status, self._child = self._process_client.ended(self._child), None
+            status, self._child = self._process_client.exit_status(self._child), None
             raise answer_errors.process_ended(status, self._limits) from None
         except serialization.SerializationError as error:
             self._reject_reply(str(error))

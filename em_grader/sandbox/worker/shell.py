@@ -13,6 +13,8 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell
 
+from em_grader.sandbox.worker.error_display import drop_grader_frames
+
 MAX_OUTPUTS = 200
 _MAX_TRACEBACK_LINES = 30
 CUT = "\n[the rest of this output was cut: it passed the limit]\n"
@@ -158,6 +160,11 @@ class Shell(InteractiveShell):
     def raw_input(self, prompt=""):
         """Raise, since nobody can answer."""
         raise StdinNotImplementedError("input() is not answered while a notebook is graded.")
+
+    def showtraceback(self, exc_tuple=None, *arguments, **options):
+        """Show a traceback without the grader's own frames."""
+        drop_grader_frames(exc_tuple[1] if exc_tuple else sys.exc_info()[1])
+        super().showtraceback(exc_tuple, *arguments, **options)
 
     def _showtraceback(self, kind, error, traceback):
         lines = [str(line)[:_MAX_TRACEBACK_LINE] for line in traceback[-_MAX_TRACEBACK_LINES:]]
