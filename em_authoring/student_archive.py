@@ -13,8 +13,8 @@ from types import SimpleNamespace
 
 import nbformat
 
-from em_authoring.lesson import ROOT, lessons
-from em_authoring.lesson_source import read
+from em_authoring.lesson import ROOT, all_lessons
+from em_authoring.lesson_source import read_lesson_source
 
 ARCHIVE = ROOT / "build" / "em-course.zip"
 FIRST = "00-start-here"
@@ -62,7 +62,7 @@ def files(root=ROOT):
         A lesson has no students' notebook yet.
     """
     there = {}
-    for lesson in lessons(root):
+    for lesson in all_lessons(root):
         if not lesson.release.exists():
             raise FileNotFoundError(
                 f"{lesson.release.relative_to(root)} is not built; "
@@ -88,7 +88,9 @@ def files(root=ROOT):
 
 
 def _first_notebook():
-    notebook = read(SimpleNamespace(source=ROOT / "docs" / "archive" / "start-here.md"))
+    notebook = read_lesson_source(
+        SimpleNamespace(source=ROOT / "docs" / "archive" / "start-here.md")
+    )
     return (nbformat.writes(notebook) + "\n").encode()
 
 

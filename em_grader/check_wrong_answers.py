@@ -10,8 +10,8 @@ import sys
 from dataclasses import dataclass
 
 from em_authoring.attempt import attempts
-from em_authoring.lesson import lesson, lessons
-from em_authoring.lesson_source import read
+from em_authoring.lesson import all_lessons, find_lesson
+from em_authoring.lesson_source import read_lesson_source
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,8 @@ def main(assignments=()):
         As 03-e-step; all lessons if none is named.
     """
     surprises = 0
-    for chosen in [lesson(each) for each in assignments] or lessons():
-        notebook = read(chosen)
+    for chosen in [find_lesson(each) for each in assignments] or all_lessons():
+        notebook = read_lesson_source(chosen)
         for attempt in attempts(chosen):
             found = verdict(notebook, attempt.exercise, attempt.source)
             fine = found.law == attempt.loses_at

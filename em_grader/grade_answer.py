@@ -1,8 +1,8 @@
 """One answer to one exercise, graded as a submission would be."""
 
 from em_authoring.attempt import attempts
-from em_authoring.lesson import lesson
-from em_authoring.lesson_source import read
+from em_authoring.lesson import find_lesson
+from em_authoring.lesson_source import read_lesson_source
 from em_grader.sandbox import Limits, Server
 from em_grader.sandbox.referee.misconceptions import hint_in
 from em_grader.submissions.cell_roles import describe_cells
@@ -30,8 +30,8 @@ def grade_answer(assignment, exercise, answer, sandbox="auto"):
     ValueError
         There is no such lesson or exercise.
     """
-    chosen = lesson(assignment)
-    cells = describe_cells(read(chosen), attempts(chosen))
+    chosen = find_lesson(assignment)
+    cells = describe_cells(read_lesson_source(chosen), attempts(chosen))
     names = [each["name"] for each in cells if each["kind"] == "test"]
     if exercise not in names:
         raise ValueError(f"{assignment} has no exercise {exercise!r}; it has {', '.join(names)}.")

@@ -3,11 +3,11 @@
 import re
 
 from em_authoring.attempt import attempts
-from em_authoring.lesson_source import read
+from em_authoring.lesson_source import read_lesson_source
+from em_authoring.release_settings import HIDDEN_TESTS, SOLUTION
 
-REGION = re.compile(
-    r"BEGIN (?:SOLUTION|HIDDEN TESTS)[^\n]*\n(.*?)\n[^\n]*END (?:SOLUTION|HIDDEN TESTS)", re.DOTALL
-)
+BEGIN, END = ("|".join(marks) for marks in zip(SOLUTION, HIDDEN_TESTS, strict=True))
+REGION = re.compile(rf"(?:{BEGIN})[^\n]*\n(.*?)\n[^\n]*(?:{END})", re.DOTALL)
 
 
 def secrets(lesson):
@@ -23,7 +23,7 @@ def secrets(lesson):
     -------
     list of str
     """
-    cells = read(lesson).cells
+    cells = read_lesson_source(lesson).cells
     shown = "\n".join(REGION.sub("", cell.source) for cell in cells)
     hidden = [region for cell in cells for region in REGION.findall(cell.source)]
     hidden += [text for each in attempts(lesson) for text in (each.source, each.hint)]

@@ -11,8 +11,8 @@ from collections import Counter
 import nbformat
 
 from em_authoring.attempt import attempts
-from em_authoring.lesson import ROOT, Lesson, lessons
-from em_authoring.lesson_source import read
+from em_authoring.lesson import ROOT, Lesson, all_lessons
+from em_authoring.lesson_source import read_lesson_source
 from em_grader.demo.expected_points import differences
 from em_grader.demo.sample_submissions import submissions
 from em_grader.gradebook import notes, points, write_csv
@@ -28,7 +28,7 @@ def main():
         print("The sandbox needs Linux; the sample class is trusted, so it is graded without one.")
         os.environ["EM_SANDBOX"] = "none"
     shutil.rmtree(COURSE, ignore_errors=True)
-    for lesson in (each for each in lessons() if each.assignment in LESSONS):
+    for lesson in (each for each in all_lessons() if each.assignment in LESSONS):
         print(f"{lesson.assignment}: building, handing in, grading", flush=True)
         build(lesson)
         hand_in(lesson)
@@ -47,7 +47,7 @@ def build(lesson):
     """Build the instructors' notebook from its source, and the release with nbgrader."""
     place = Lesson(lesson.assignment, COURSE)
     place.solution.parent.mkdir(parents=True)
-    nbformat.write(read(lesson), place.solution)
+    nbformat.write(read_lesson_source(lesson), place.solution)
     shutil.copy(lesson.attempts, place.attempts)
     run("generate_assignment", lesson.assignment)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from nbformat.v4 import new_code_cell
 
 from em_authoring.attempt import attempts
-from em_authoring.lesson import ROOT, lesson
+from em_authoring.lesson import ROOT, find_lesson
 from tests.em_grader.road import Road
 
 RIGHT, WRONG = 0.75, 0.2
@@ -41,7 +41,7 @@ def classroom(assignment, students, folder):
     -------
     Road
     """
-    road = Road(lesson(assignment), folder)
+    road = Road(find_lesson(assignment), folder)
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     shutil.copy(road.source.attempts, road.lesson.attempts)
     known = {}

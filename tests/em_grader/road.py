@@ -5,7 +5,7 @@ import shutil
 import nbformat
 
 from em_authoring.lesson import ROOT, Lesson
-from em_authoring.lesson_source import read
+from em_authoring.lesson_source import read_lesson_source
 from em_grader.gradebook import points
 from em_grader.nbgrader_command import run_nbgrader
 
@@ -26,7 +26,7 @@ class Road:
         self.lesson = Lesson(lesson.assignment, course)
         self.log = course / "nbgrader.log"
         self.lesson.solution.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(read(lesson), self.lesson.solution)
+        nbformat.write(read_lesson_source(lesson), self.lesson.solution)
         if lesson.attempts.exists():
             shutil.copy(lesson.attempts, self.lesson.attempts)
         assert self.run("generate_assignment") == 0, self.log.read_text()

@@ -9,7 +9,7 @@ from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from traitlets.config import Config
 
-from em_authoring.lesson import lessons
+from em_authoring.lesson import all_lessons
 from em_grader.nbgrader_plugins import mathml
 from em_grader.nbgrader_plugins.mathml import LONGEST, MOST_MARKS, is_inert, latex2html, to_mathml
 
@@ -27,7 +27,7 @@ def page(*cells):
     return HTMLExporter(config=config).from_notebook_node(notebook, resources)[0]
 
 
-@pytest.mark.parametrize("lesson", lessons(), ids=lambda each: each.assignment)
+@pytest.mark.parametrize("lesson", all_lessons(), ids=lambda each: each.assignment)
 def test_every_formula_of_a_lesson_is_translated(lesson):
     cells = [
         cell

@@ -3,17 +3,17 @@
 import pytest
 
 from em_authoring.attempt import Attempt, attempts
-from em_authoring.lesson import lessons
-from em_authoring.lesson_source import read
+from em_authoring.lesson import all_lessons
+from em_authoring.lesson_source import read_lesson_source
 from em_grader import check_wrong_answers
 from em_grader.check_wrong_answers import verdict
 
-CASES = [(lesson, attempt) for lesson in lessons() for attempt in attempts(lesson)]
+CASES = [(lesson, attempt) for lesson in all_lessons() for attempt in attempts(lesson)]
 
 
 @pytest.fixture(scope="module")
 def notebooks():
-    return {lesson.assignment: read(lesson) for lesson in lessons()}
+    return {lesson.assignment: read_lesson_source(lesson) for lesson in all_lessons()}
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_each_attempt_loses_where_it_should(notebooks, lesson, attempt):
 
 
 def test_a_verdict_names_the_law_and_what_a_student_reads(small_lesson):
-    notebook = read(small_lesson)
+    notebook = read_lesson_source(small_lesson)
     found = verdict(notebook, "double", "def double(x):\n    return x")
     assert (found.points, found.maximum, found.law) == (0, 3, "doubles secret numbers")
     assert found.message.startswith("doubles secret numbers: double is 3.25")

@@ -7,13 +7,13 @@ import pytest
 from nbgrader.api import Gradebook
 
 from em_authoring.attempt import attempts
-from em_authoring.lesson import lesson
+from em_authoring.lesson import find_lesson
 from em_grader import batch_grading, cli
 from em_grader.batch_grading import ExecutionOptions, finished
 
 pytestmark = pytest.mark.slow
 
-KNOWN = [each for each in attempts(lesson("03-e-step")) if each.exercise == "hard_assignments"]
+KNOWN = [each for each in attempts(find_lesson("03-e-step")) if each.exercise == "hard_assignments"]
 
 
 @pytest.mark.parametrize("attempt", [KNOWN[0], next(a for a in KNOWN if a.right)])

@@ -4,8 +4,8 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from em_authoring.attempt import attempts
-from em_authoring.lesson import lessons
-from em_authoring.lesson_source import read
+from em_authoring.lesson import all_lessons
+from em_authoring.lesson_source import read_lesson_source
 from tests.hostile.lesson import RIGHT
 from tests.hostile.right_answers import ANSWERS, IN_ANOTHER_CELL, USES_TOPS
 
@@ -41,7 +41,7 @@ def test_there_are_enough():
 
 RIGHT_ATTEMPTS = [
     (lesson, attempt)
-    for lesson in lessons()
+    for lesson in all_lessons()
     if lesson.attempts.exists()
     for attempt in attempts(lesson)
     if attempt.right
@@ -54,7 +54,7 @@ RIGHT_ATTEMPTS = [
     ids=[f"{lesson.number:02}-{attempt.exercise}" for lesson, attempt in RIGHT_ATTEMPTS],
 )
 def test_right_attempts_of_the_lessons_keep_their_points(lesson, attempt, server):
-    notebook = read(lesson)
+    notebook = read_lesson_source(lesson)
     notebook.cells = [
         cell
         for cell in notebook.cells

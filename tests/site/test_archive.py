@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from em_authoring import student_archive
-from em_authoring.lesson import ROOT, Lesson, lessons
+from em_authoring.lesson import ROOT, Lesson, all_lessons
 from tests.leaks import secrets
 
 KEPT_BACK = {"solutions", "tests", "em_grader", "em_authoring", "docs"}
@@ -27,7 +27,7 @@ def test_it_holds_every_lesson_the_library_and_how_to_begin(contents):
     assert {"README.md", "start.py", "LICENSE", "pyproject.toml", "environment.yml"} <= set(
         contents
     )
-    for lesson in lessons():
+    for lesson in all_lessons():
         text = contents[f"course/{lesson.assignment}/{lesson.name}.ipynb"]
         assert text == lesson.release.read_bytes()
         assert contents[f"em_helpers/checks/originals/{lesson.assignment}.ipynb"] == text
@@ -40,7 +40,7 @@ def test_nothing_of_solutions_tests_or_grading_is_in_it(contents):
         assert not set(Path(path).parts) & KEPT_BACK
         assert not path.endswith(("attempts.py", ".pyc", ".db"))
     notebooks = {path: text.decode() for path, text in contents.items() if path.endswith(".ipynb")}
-    for lesson in lessons():
+    for lesson in all_lessons():
         for secret in secrets(lesson):
             for path in notebooks:
                 if lesson.assignment in path:

@@ -5,7 +5,7 @@ import pytest
 
 from em_authoring import student_archive
 from em_authoring.attempt import attempts
-from em_authoring.lesson import lesson, lessons
+from em_authoring.lesson import all_lessons, find_lesson
 from em_helpers.checks.__main__ import main
 from em_helpers.checks.notebook import NotFound, check, find, grade_id, original, reset
 
@@ -31,7 +31,7 @@ def first(tmp_path):
 @pytest.fixture
 def e_step(tmp_path):
     """The third lesson as it is handed out, in a student's folder."""
-    release = lesson("03-e-step").release
+    release = find_lesson("03-e-step").release
     path = tmp_path / "03-e-step" / release.name
     path.parent.mkdir()
     path.write_bytes(release.read_bytes())
@@ -52,7 +52,7 @@ def test_the_first_notebook_passes_and_is_left_alone(first, monkeypatch, capsys)
 
 @pytest.mark.slow
 def test_each_exercise_is_told_apart_and_a_broken_law_is_named(e_step, monkeypatch, capsys):
-    right = {a.exercise: a.source for a in attempts(lesson("03-e-step")) if a.right}
+    right = {a.exercise: a.source for a in attempts(find_lesson("03-e-step")) if a.right}
     answer(e_step, "e_step_coins", right["e_step_coins"])
     answer(e_step, "hard_assignments", "def hard_assignments(r):\n    return r.argmin(axis=1)")
     answer(
@@ -128,7 +128,7 @@ def test_a_lesson_is_found_from_where_students_stand(e_step, first):
 
 
 def test_the_original_of_a_release_is_what_git_keeps():
-    path = lessons()[2].release
+    path = all_lessons()[2].release
     assert {grade_id(cell) for cell in original(path).cells} >= {"e_step", "check-e_step"}
 
 

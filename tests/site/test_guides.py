@@ -13,11 +13,11 @@ import nbformat
 import pytest
 
 from em_authoring.attempt import attempts
-from em_authoring.lesson import ROOT, Lesson, lesson
+from em_authoring.lesson import ROOT, Lesson, find_lesson
 from em_grader.gradebook import points
 from em_helpers.checks.notebook import grade_id
 
-LESSON = lesson("03-e-step")
+LESSON = find_lesson("03-e-step")
 COPIED = ("em_helpers", "em_grader", "em_authoring", "docs/example-lesson", "solutions/03-e-step")
 
 

@@ -10,14 +10,14 @@ from nbgrader.api import Gradebook
 from nbgrader.utils import compute_checksum
 
 from em_authoring.attempt import attempts
-from em_authoring.lesson import lesson
+from em_authoring.lesson import find_lesson
 from em_grader.cli import main
 from em_grader.feedback.failures import lost, unreadable
 from em_grader.feedback.report import report as page_of
 from em_grader.submissions.notes import NOTES
 from tests.site.build import Page
 
-LESSON = lesson("03-e-step")
+LESSON = find_lesson("03-e-step")
 KNOWN = attempts(LESSON)
 MISTAKE = next(each for each in KNOWN if each.exercise == "hard_assignments" and not each.right)
 POINTS = {"test-e_step": 5, "test-hard_assignments": 2, "same-components": 3}
