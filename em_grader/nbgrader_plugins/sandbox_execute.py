@@ -9,6 +9,7 @@ from em_authoring.attempt import attempts_in
 from em_grader.nbgrader_plugins import prefetch
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.server.grading_server import running
+from em_grader.sanitizer.markdown import sanitize_student_markdown
 from em_grader.submissions import cell_roles
 
 
@@ -59,7 +60,7 @@ class SandboxExecute(NbGraderPreprocessor):
             self.log.error("%s: not graded: %s", resources["nbgrader"]["student"], error)
             result = {"outputs": cell_roles.without_verdict(nb), "restarts": 0}
         cell_roles.put_outputs(nb, result["outputs"])
-        cell_roles.sanitize_student_markdown(nb)
+        sanitize_student_markdown(nb)
         self.log.info("sandbox %s, %d restarts", server.level, result["restarts"])
         return nb, resources
 

@@ -1,9 +1,7 @@
 """A rebuilt notebook as the referee gets it: for each cell whose code it is, and what it is for."""
 
 import nbformat
-from nbgrader.utils import is_solution
 
-from em_grader.sanitizer.markdown import sanitize_attachments, sanitize_markdown
 from em_grader.submissions.notes import NOTES
 
 HIDDEN = "BEGIN HIDDEN TESTS"
@@ -91,21 +89,6 @@ def without_verdict(notebook):
     failed = {"output_type": "error", "ename": "NotGraded", "evalue": FAILED, "traceback": [FAILED]}
     tests = ("test", "check")
     return [[failed] if each["kind"] in tests else [] for each in describe_cells(notebook)]
-
-
-def sanitize_student_markdown(notebook):
-    """Sanitize the Markdown of a student, in place.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-    """
-    for cell in notebook.cells:
-        added = cell.metadata.get("em_grader", {}).get("from") == "student"
-        if cell.cell_type != "code" and (added or is_solution(cell)):
-            cell.source = sanitize_markdown(cell.source)
-            if cell.get("attachments"):
-                cell.attachments = sanitize_attachments(cell.attachments)
 
 
 def _described(cell):
