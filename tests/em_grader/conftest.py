@@ -1,4 +1,7 @@
-"""A lesson of three cells, small enough to grade in a moment."""
+"""A lesson of three cells, small enough to grade in a moment.
+
+Whichever test comes first, nbgrader is the one that the grader uses.
+"""
 
 import nbformat
 import pytest
@@ -6,6 +9,9 @@ import pytest
 from em_authoring.lesson import Lesson
 from em_authoring.lesson_source import read_lesson_source
 from em_authoring.release import make_releases
+from em_grader.nbgrader_plugins import nbgrader_patches
+
+nbgrader_patches.apply_patches()
 
 SOURCE = """---
 jupytext:

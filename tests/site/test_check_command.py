@@ -22,9 +22,13 @@ def sources(path):
 
 @pytest.fixture
 def first(tmp_path):
-    path = tmp_path / "course" / student_archive.FIRST / "start-here.ipynb"
+    path = tmp_path / "course" / student_archive.FIRST_ASSIGNMENT / "start-here.ipynb"
     path.parent.mkdir(parents=True)
-    path.write_bytes(student_archive.files()[f"course/{student_archive.FIRST}/start-here.ipynb"])
+    path.write_bytes(
+        student_archive.archive_files()[
+            f"course/{student_archive.FIRST_ASSIGNMENT}/start-here.ipynb"
+        ]
+    )
     return path
 
 
