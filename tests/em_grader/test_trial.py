@@ -49,7 +49,7 @@ def test_an_attempt_that_does_not_do_as_is_said_of_it_is_a_surprise(
     ]
     monkeypatch.setattr(check_wrong_answers, "attempts", lambda lesson: tried)
     monkeypatch.setattr(
-        check_wrong_answers, "lesson", lambda name: {"09-doubling": small_lesson}[name]
+        check_wrong_answers, "find_lesson", lambda name: {"09-doubling": small_lesson}[name]
     )
     assert check_wrong_answers.main(["09-doubling"]) == 2
     fine, known, elsewhere, told, other, _, last = capsys.readouterr().out.splitlines()
