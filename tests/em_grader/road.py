@@ -5,7 +5,6 @@ import shutil
 import nbformat
 
 from em_authoring.lesson import ROOT, Lesson
-from em_authoring.lesson_source import read_lesson_source
 from em_grader.gradebook import points
 from em_grader.nbgrader_command import run_nbgrader
 
@@ -27,8 +26,8 @@ class Road:
         self.log = course / "nbgrader.log"
         self.lesson.solution.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(read_lesson_source(lesson), self.lesson.solution)
-        if lesson.attempts.exists():
-            shutil.copy(lesson.attempts, self.lesson.attempts)
+        if lesson.wrong_answers.exists():
+            shutil.copytree(lesson.wrong_answers, self.lesson.wrong_answers)
         assert self.run("generate_assignment") == 0, self.log.read_text()
 
     def run(self, command, *arguments):
