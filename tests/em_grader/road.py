@@ -5,6 +5,7 @@ import shutil
 import nbformat
 
 from em_authoring.lesson import ROOT, Lesson
+from em_authoring.lesson_source import read_lesson_source
 from em_grader.gradebook import points
 from em_grader.nbgrader_command import run_nbgrader
 
