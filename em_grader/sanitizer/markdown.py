@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
-from em_grader.sandbox.serialization import SerializationError
 from em_grader.sanitizer.latex import disable_active_commands
-from em_grader.sanitizer.outputs import check_picture
+from em_grader.sanitizer.outputs import InvalidOutput, check_picture
 
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ACTIVE_SCHEME = re.compile(r"(javascript|vbscript|data)(?=[\s\\]*(:|&colon;))", re.IGNORECASE)
@@ -79,6 +78,6 @@ def sanitize_attachments(
         for mime_type, data in bundle.items():
             try:
                 pictures[name] = {mime_type: check_picture(data, mime_type)}
-            except SerializationError:
+            except InvalidOutput:
                 continue
     return pictures

@@ -11,7 +11,6 @@ import html
 import re
 from typing import Any
 
-from em_grader.sandbox.serialization import SerializationError
 from em_grader.sanitizer.latex import is_inert_latex
 
 _SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
@@ -25,6 +24,10 @@ _LONGEST_ALTERNATIVE_TEXT = 2000
 _LARGEST_SIDE = 10_000
 """Pixels."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+class InvalidOutput(ValueError):
+    """What a student's process reports as outputs is not in nbformat's form."""
 
 
 def sanitize_outputs(outputs: object) -> list[dict[str, Any]]:
@@ -42,11 +45,11 @@ def sanitize_outputs(outputs: object) -> list[dict[str, Any]]:
 
     Raises
     ------
-    SerializationError
+    InvalidOutput
         They are not in nbformat's form.
     """
     if type(outputs) is not list or len(outputs) > _MOST_OUTPUTS:
-        raise SerializationError("outputs that are no list")
+        raise InvalidOutput("outputs that are no list")
     return [_sanitize_output(output) for output in outputs]
 
 
@@ -66,23 +69,23 @@ def check_picture(data: object, mime_type: str) -> str:
 
     Raises
     ------
-    SerializationError
+    InvalidOutput
         It is no such picture.
     """
     if mime_type not in _SIGNATURES:
-        raise SerializationError("a picture of unknown kind")
+        raise InvalidOutput("a picture of unknown kind")
     try:
         content = base64.b64decode("".join(_text(data).split()), validate=True)
     except (binascii.Error, ValueError):
-        raise SerializationError("a picture that is not in base64") from None
+        raise InvalidOutput("a picture that is not in base64") from None
     if not content.startswith(_SIGNATURES[mime_type]):
-        raise SerializationError("a picture of another kind than it says")
+        raise InvalidOutput("a picture of another kind than it says")
     return base64.b64encode(content).decode()
 
 
 def _sanitize_output(output: object) -> dict[str, Any]:
     if type(output) is not dict:
-        raise SerializationError("an output of unknown kind")
+        raise InvalidOutput("an output of unknown kind")
     kind = output.get("output_type")
     if kind == "stream" and output.get("name") in ("stdout", "stderr"):
         return {"output_type": kind, "name": output["name"], "text": _text(output.get("text"))}
@@ -97,7 +100,7 @@ def _sanitize_output(output: object) -> dict[str, Any]:
         data, metadata = _mapping(output.get("data")), _mapping(output.get("metadata"))
         count = {"execution_count": None} if kind == "execute_result" else {}
         return {"output_type": kind, **_sanitize_display(data, metadata), **count}
-    raise SerializationError("an output of unknown kind")
+    raise InvalidOutput("an output of unknown kind")
 
 
 def _sanitize_display(data: dict[str, Any], metadata: dict[str, Any]) -> dict[str, Any]:
@@ -134,17 +137,17 @@ def _picture_metadata(metadata: object) -> dict[str, Any]:
 
 def _text(value: object) -> str:
     if type(value) is not str or len(value) > _LONGEST_TEXT:
-        raise SerializationError("an output that is no text")
+        raise InvalidOutput("an output that is no text")
     return _CONTROLS.sub("", value)
 
 
 def _lines(value: object) -> list[Any]:
     if type(value) is not list or len(value) > _MOST_LINES:
-        raise SerializationError("an output that is no list")
+        raise InvalidOutput("an output that is no list")
     return value
 
 
 def _mapping(value: object) -> dict[str, Any]:
     if type(value) is not dict or not all(type(key) is str for key in value):
-        raise SerializationError("an output that is no mapping")
+        raise InvalidOutput("an output that is no mapping")
     return value

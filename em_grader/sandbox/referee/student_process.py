@@ -7,7 +7,7 @@ import time
 from em_grader.sandbox import random_state, serialization
 from em_grader.sandbox.referee import answer_errors
 from em_grader.sandbox.worker.runtime_check import READY_MADE, public_names, refusal
-from em_grader.sanitizer.outputs import sanitize_outputs
+from em_grader.sanitizer.outputs import InvalidOutput, sanitize_outputs
 
 
 class Process:
@@ -121,7 +121,7 @@ class Process:
             self._refuse("an answer of another form than asked for")
         try:
             return sanitize_outputs(outputs), error
-        except serialization.SerializationError as problem:
+        except InvalidOutput as problem:
             self._refuse(str(problem))
 
     def _revive(self):
