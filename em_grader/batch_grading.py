@@ -14,7 +14,7 @@ from tqdm import tqdm
 from em_grader import child_process
 from em_grader.course_config import configured
 from em_grader.gradebook import knows, points, write_csv
-from em_grader.nbgrader_plugins.exporter import TIMESTAMP
+from em_grader.submissions.timestamp import TIMESTAMP
 
 _PATIENCE = 5
 """Seconds that what is left of a stopped run may take to end."""

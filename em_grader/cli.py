@@ -66,7 +66,7 @@ def _class(arguments):
 
 
 def _report(arguments):
-    from em_authoring.lesson import lesson
+    from em_authoring.lesson import find_lesson
     from em_grader.feedback.lms_tables import write_canvas, write_moodle
     from em_grader.feedback.report import report
 
@@ -79,7 +79,7 @@ def _report(arguments):
     parser.add_argument("--course", type=Path, default=Path.cwd(), help="the course directory")
     chosen = parser.parse_args(arguments)
     page = chosen.html or Path(f"{chosen.lesson}-report.html")
-    page.write_text(report(chosen.course, lesson(chosen.lesson)), "utf-8")
+    page.write_text(report(chosen.course, find_lesson(chosen.lesson)), "utf-8")
     print(page)
     gradebook = f"sqlite:///{chosen.course / 'gradebook.db'}"
     for path, write in ((chosen.canvas, write_canvas), (chosen.moodle, write_moodle)):

@@ -1,7 +1,7 @@
 """Grade one answer to one exercise as a submission would be graded."""
 
-from em_authoring.lesson import lesson
-from em_authoring.lesson_source import read
+from em_authoring.lesson import find_lesson
+from em_authoring.lesson_source import read_lesson_source
 from em_authoring.wrong_answers import read_wrong_answers, reference_answers
 from em_grader.exercise_result import ExerciseResult
 from em_grader.sandbox.limits import Limits
@@ -33,8 +33,8 @@ def grade_answer(
     ValueError
         There is no such lesson or exercise.
     """
-    chosen = lesson(assignment)
-    notebook = read(chosen)
+    chosen = find_lesson(assignment)
+    notebook = read_lesson_source(chosen)
     known = read_wrong_answers(chosen.wrong_answers, reference_answers(notebook))
     cells = describe_cells(notebook)
     exercises = [cell["exercise"] for cell in cells if cell["kind"] == "test"]

@@ -8,7 +8,10 @@ import nbformat
 from nbgrader.api import Gradebook
 from sqlalchemy.engine import make_url
 
+from em_grader.nbgrader_plugins import nbgrader_patches
 from em_grader.submissions.notes import NOTES
+
+nbgrader_patches.apply_patches()
 
 LATE = "late penalty"
 """Stands where an exercise's name does: the points that a late submission loses."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 from docutils import nodes
 
-from em_authoring.lesson import ROOT, lessons
+from em_authoring.lesson import ROOT, all_lessons
 
 TAG = re.compile(r"\\tag\{(\d{1,2}\.\d{1,2})\}")
 NUMBER = re.compile(r"\(([1-9]\d?\.[1-9]\d?)\)")
@@ -43,7 +43,7 @@ def tests_of(lesson):
 def write_equations(app, config):
     """A table a lesson: each equation's number and what shows it."""
     shown, tests = [], {}
-    for lesson in lessons(Path(config.lessons_root)):
+    for lesson in all_lessons(Path(config.lessons_root)):
         tested, defined = tests_of(lesson)
         tests |= tested
         notebook = nbformat.read(lesson.solution, as_version=4)

@@ -8,15 +8,15 @@ from pathlib import Path
 import nbformat
 from sphinx.errors import ConfigError
 
-from em_authoring.lesson import ROOT, lessons
-from em_authoring.public_edition import public
+from em_authoring.lesson import ROOT, all_lessons
+from em_authoring.public_edition import public_edition
 
 GITHUB = re.compile(r"https://github\.com/([\w.-]+)/([\w.-]+)/tree/([\w./-]+?)/?")
 
 
 def write_pages(app, config):
     """One notebook a lesson, in the public edition or the instructors', and their list."""
-    taught = lessons(Path(config.lessons_root))
+    taught = all_lessons(Path(config.lessons_root))
     missing = [lesson.assignment for lesson in taught if not lesson.solution.exists()]
     if missing:
         raise ConfigError(
@@ -31,7 +31,7 @@ def write_pages(app, config):
     for lesson in taught:
         notebook = nbformat.read(lesson.solution, as_version=4)
         titles[lesson] = notebook.cells[0].source.splitlines()[0].removeprefix("# ")
-        shown = notebook if instructors else public(notebook)
+        shown = notebook if instructors else students_page(notebook, lesson)
         number_figures(shown, lesson)
         for cell in shown.cells:
             adapt(cell, instructors)
@@ -43,6 +43,22 @@ def write_pages(app, config):
         shown.cells = [head, open_it, *below, *rest]
         nbformat.write(shown, folder / f"{lesson.assignment}.ipynb")
     write_list(Path(app.confdir) / "_generated", titles)
+
+
+def students_page(executed, lesson):
+    """The public edition of a lesson's executed notebook.
+
+    Raises
+    ------
+    ConfigError
+        The students' notebook is not built from the same source.
+    """
+    try:
+        return public_edition(executed, nbformat.read(lesson.release, as_version=4))
+    except (FileNotFoundError, ValueError) as error:
+        raise ConfigError(
+            f"{lesson.assignment}: {error}; run `make notebooks LESSON={lesson.assignment}`."
+        ) from error
 
 
 def adapt(cell, instructors):
@@ -136,7 +152,7 @@ def write_list(folder, titles):
 def copy_notebooks(app, exception):
     """Put the students' notebooks beside the pages, for download."""
     if exception is None and app.builder.format == "html":
-        for lesson in lessons(Path(app.config.lessons_root)):
+        for lesson in all_lessons(Path(app.config.lessons_root)):
             place = Path(app.outdir) / "course" / lesson.assignment / lesson.release.name
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(lesson.release, place)

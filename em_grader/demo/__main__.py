@@ -10,13 +10,13 @@ from collections import Counter
 
 import nbformat
 
-from em_authoring.lesson import ROOT, Lesson, lessons
-from em_authoring.lesson_source import read
+from em_authoring.lesson import ROOT, Lesson, all_lessons
+from em_authoring.lesson_source import read_lesson_source
 from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader.demo.expected_points import differences
 from em_grader.demo.sample_submissions import submissions
 from em_grader.gradebook import notes, points, write_csv
-from em_grader.nbgrader_command import nbgrader
+from em_grader.nbgrader_command import run_nbgrader
 
 COURSE = ROOT / "build" / "demo"
 LESSONS = ("03-e-step", "04-m-step")
@@ -28,7 +28,7 @@ def main():
         print("The sandbox needs Linux; the sample class is trusted, so it is graded without one.")
         os.environ["EM_SANDBOX"] = "none"
     shutil.rmtree(COURSE, ignore_errors=True)
-    for lesson in (each for each in lessons() if each.assignment in LESSONS):
+    for lesson in (each for each in all_lessons() if each.assignment in LESSONS):
         print(f"{lesson.assignment}: building, handing in, grading", flush=True)
         build(lesson)
         hand_in(lesson)
@@ -47,7 +47,7 @@ def build(lesson):
     """Build the instructors' notebook from its source, and the release with nbgrader."""
     place = Lesson(lesson.assignment, COURSE)
     place.solution.parent.mkdir(parents=True)
-    nbformat.write(read(lesson), place.solution)
+    nbformat.write(read_lesson_source(lesson), place.solution)
     shutil.copytree(lesson.wrong_answers, place.wrong_answers)
     run("generate_assignment", lesson.assignment)
 
@@ -64,7 +64,7 @@ def hand_in(lesson):
 def run(*arguments):
     """One nbgrader command; where it fails, say so and where to read why."""
     log = COURSE / "nbgrader.log"
-    if nbgrader(*arguments, course=COURSE, log=log):
+    if run_nbgrader(*arguments, course=ROOT, root=COURSE, log=log):
         print(f"nbgrader {' '.join(arguments)} did not go through; {log} says why.")
 
 

@@ -15,7 +15,7 @@ import nbformat
 from nbgrader.api import Gradebook, SubmittedAssignment
 
 from em_authoring.lesson import Lesson
-from em_authoring.lesson_source import read
+from em_authoring.lesson_source import read_lesson_source
 from em_grader.batch_grading import alone, autograde, failure_summary, finished, handed_in
 from em_grader.exercise_result import stored_results
 
@@ -117,7 +117,7 @@ def _see_that_it_is_built(lesson):
     """A source that was edited after the notebook was built would not count."""
     if lesson.source.exists():
         built = nbformat.read(lesson.solution, as_version=4)
-        if [c.source for c in built.cells] != [c.source for c in read(lesson).cells]:
+        if [c.source for c in built.cells] != [c.source for c in read_lesson_source(lesson).cells]:
             raise ValueError(
                 f"{lesson.solution} is not what {lesson.source.name} says: "
                 f"make notebooks LESSON={lesson.assignment} first."

@@ -10,6 +10,7 @@ from em_grader.exercise_result import ExerciseResult, store_results
 from em_grader.nbgrader_plugins import prefetch
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.server.shared_server import shared_server
+from em_grader.sanitizer.markdown import sanitize_student_markdown
 from em_grader.submissions import cell_roles
 
 
@@ -61,7 +62,7 @@ class SandboxExecute(NbGraderPreprocessor):
             result = cell_roles.ungraded_result(nb)
         cell_roles.put_outputs(nb, result["outputs"])
         store_results(nb.metadata, map(ExerciseResult.from_data, result["results"]))
-        cell_roles.sanitize_student_markdown(nb)
+        sanitize_student_markdown(nb)
         self.log.info("sandbox %s, %d restarts", server.level, result["restarts"])
         return nb, resources
 

@@ -1,11 +1,9 @@
 """The roles of a notebook's cells: for each cell whose code it is, and what it is for."""
 
 import nbformat
-from nbgrader.utils import is_solution
 
 from em_grader.exercise_result import ExerciseResult, Failure
 from em_grader.sandbox.lesson_data import Cell
-from em_grader.sanitizer.markdown import sanitize_attachments, sanitize_markdown
 from em_grader.submissions.notes import NOTES
 
 HIDDEN = "BEGIN HIDDEN TESTS"
@@ -90,21 +88,6 @@ def ungraded_result(notebook):
     is_test = [cell["kind"] in ("test", "check") for cell in cells]
     outputs = [[failure.as_output()] if each else [] for each in is_test]
     return {"outputs": outputs, "results": results, "restarts": 0}
-
-
-def sanitize_student_markdown(notebook):
-    """Sanitize the Markdown of a student, in place.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-    """
-    for cell in notebook.cells:
-        added = cell.metadata.get("em_grader", {}).get("from") == "student"
-        if cell.cell_type != "code" and (added or is_solution(cell)):
-            cell.source = sanitize_markdown(cell.source)
-            if cell.get("attachments"):
-                cell.attachments = sanitize_attachments(cell.attachments)
 
 
 def _described(cell) -> Cell:

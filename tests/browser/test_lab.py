@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from em_authoring.lesson import lesson
+from em_authoring.lesson import find_lesson
 from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader.gradebook import points
 from tests.browser import accounts
@@ -26,7 +26,7 @@ from tests.browser.lab import (
 from tests.browser.pictures import keep
 from tests.browser.room import furnish, open_lab
 
-LESSON = lesson("03-e-step")
+LESSON = find_lesson("03-e-step")
 WRITTEN = {
     "same-components": "The density cancels in (3.2), so the posterior is $\\pi_k$ in every row.",
     "through-the-posterior": "Log-likelihood minus entropy; the posterior is to be held fixed.",

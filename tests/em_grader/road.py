@@ -4,11 +4,11 @@ import shutil
 
 import nbformat
 
-from em_authoring.lesson import Lesson
-from em_authoring.lesson_source import read
+from em_authoring.lesson import ROOT, Lesson
+from em_authoring.lesson_source import read_lesson_source
 from em_grader.exercise_result import stored_results
 from em_grader.gradebook import points
-from em_grader.nbgrader_command import nbgrader
+from em_grader.nbgrader_command import run_nbgrader
 
 
 class Road:
@@ -27,15 +27,20 @@ class Road:
         self.lesson = Lesson(lesson.assignment, course)
         self.log = course / "nbgrader.log"
         self.lesson.solution.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(read(lesson), self.lesson.solution)
+        nbformat.write(read_lesson_source(lesson), self.lesson.solution)
         if lesson.wrong_answers.exists():
             shutil.copytree(lesson.wrong_answers, self.lesson.wrong_answers)
         assert self.run("generate_assignment") == 0, self.log.read_text()
 
     def run(self, command, *arguments):
         """One nbgrader command on the lesson; its exit status."""
-        return nbgrader(
-            command, self.lesson.assignment, *arguments, course=self.course, log=self.log
+        return run_nbgrader(
+            command,
+            self.lesson.assignment,
+            *arguments,
+            course=ROOT,
+            root=self.course,
+            log=self.log,
         )
 
     def release(self):

@@ -8,7 +8,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from em_authoring.lesson import Lesson
-from em_authoring.lesson_source import read
+from em_authoring.lesson_source import read_lesson_source
 from em_grader import cli
 from tests.em_grader.conftest import SOURCE
 from tests.em_grader.ledger import course, files, ledger
@@ -79,7 +79,7 @@ def test_a_mended_test_is_graded_aside_and_written_when_confirmed(road, tmp_path
     assert "Changes: 0, of 0 students." in capsys.readouterr().out
     assert everything(road) == before
 
-    nbformat.write(read(lesson(tmp_path, SOURCE)), road.lesson.solution)
+    nbformat.write(read_lesson_source(lesson(tmp_path, SOURCE)), road.lesson.solution)
     before, was, read_before = everything(road), ledger(road.course), feedback(road)
     table = tmp_path / "changes.csv"
     assert regrade(road, f"--csv={table}") == 1
@@ -123,7 +123,7 @@ def feedback(road):
 def test_a_gradebook_that_changed_meanwhile_is_not_overwritten(road, tmp_path, monkeypatch):
     from em_grader.feedback import regrade as module
 
-    nbformat.write(read(lesson(tmp_path, SOURCE.replace("1.75, law", "7.0, law"))),
+    nbformat.write(read_lesson_source(lesson(tmp_path, SOURCE.replace("1.75, law", "7.0, law"))),
                    road.lesson.solution)  # fmt: skip
     was = ledger(road.course)
 

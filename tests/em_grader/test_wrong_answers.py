@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from em_authoring.lesson import lessons
-from em_authoring.lesson_source import read
+from em_authoring.lesson import all_lessons
+from em_authoring.lesson_source import read_lesson_source
 from em_authoring.wrong_answers import lesson_wrong_answers
 from tests.em_grader.road import Road
 from tests.leaks import secrets
 
-LESSONS = lessons()
+LESSONS = all_lessons()
 
 
 def classes(answers):
@@ -28,7 +28,7 @@ def reference_answers(lesson):
     """{exercise: the source's own answer}."""
     return {
         cell.metadata.nbgrader.grade_id: cell.source
-        for cell in read(lesson).cells
+        for cell in read_lesson_source(lesson).cells
         if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
     }
 

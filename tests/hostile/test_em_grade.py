@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from em_authoring.lesson import lesson
+from em_authoring.lesson import find_lesson
 from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader import batch_grading, cli
 from em_grader.batch_grading import ExecutionOptions, finished
 
 pytestmark = pytest.mark.slow
 
-KNOWN = lesson_wrong_answers(lesson("03-e-step").source.parent)
+KNOWN = lesson_wrong_answers(find_lesson("03-e-step").source.parent)
 EXERCISE = "hard_assignments"
 
 

@@ -12,12 +12,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from em_authoring.lesson import ROOT, Lesson, lesson
+from em_authoring.lesson import ROOT, Lesson, find_lesson
 from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader.gradebook import points
 from em_helpers.checks.find_notebook import grade_id
 
-LESSON = lesson("03-e-step")
+LESSON = find_lesson("03-e-step")
 COPIED = ("em_helpers", "em_grader", "em_authoring", "docs/example-lesson", "solutions/03-e-step")
 
 

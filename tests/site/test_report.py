@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 from nbgrader.utils import compute_checksum
 
-from em_authoring.lesson import lesson
+from em_authoring.lesson import find_lesson
 from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader.cli import main
 from em_grader.exercise_result import ExerciseResult, Failure, store_results
@@ -18,7 +18,7 @@ from em_grader.feedback.report import report as page_of
 from em_grader.submissions.notes import NOTES
 from tests.site.build import Page
 
-LESSON = lesson("03-e-step")
+LESSON = find_lesson("03-e-step")
 KNOWN = lesson_wrong_answers(LESSON.source.parent).wrong
 MISTAKE = next(each for each in KNOWN if each.exercise == "hard_assignments")
 POINTS = {"test-e_step": 5, "test-hard_assignments": 2, "same-components": 3}

@@ -13,7 +13,7 @@ from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.process_client import Child, ProcessClient
 from em_grader.sandbox.referee import answer_errors
 from em_grader.sandbox.worker.runtime_check import READY_MADE, public_names, refusal
-from em_grader.sanitizer.outputs import sanitize_outputs
+from em_grader.sanitizer.outputs import InvalidOutput, sanitize_outputs
 
 _UNEXPECTED_FORM = "an answer of another form than asked for"
 _UNEXPECTED_EXCEPTION = "an exception of another form than asked for"
@@ -149,7 +149,7 @@ class StudentProcess:
             self._reject_reply(_UNEXPECTED_FORM)
         try:
             return sanitize_outputs(outputs), error
-        except serialization.SerializationError as problem:
+        except InvalidOutput as problem:
             self._reject_reply(str(problem))
 
     def _start_if_needed(self):
