@@ -16,7 +16,7 @@ from em_authoring.lesson_source import read
 from em_grader.demo.expected_points import differences
 from em_grader.demo.sample_submissions import submissions
 from em_grader.gradebook import notes, points, write_csv
-from em_grader.nbgrader_command import nbgrader
+from em_grader.nbgrader_command import run_nbgrader
 
 COURSE = ROOT / "build" / "demo"
 LESSONS = ("03-e-step", "04-m-step")
@@ -64,7 +64,7 @@ def hand_in(lesson):
 def run(*arguments):
     """One nbgrader command; where it fails, say so and where to read why."""
     log = COURSE / "nbgrader.log"
-    if nbgrader(*arguments, course=COURSE, log=log):
+    if run_nbgrader(*arguments, course=ROOT, root=COURSE, log=log):
         print(f"nbgrader {' '.join(arguments)} did not go through; {log} says why.")
 
 

@@ -4,10 +4,10 @@ import shutil
 
 import nbformat
 
-from em_authoring.lesson import Lesson
+from em_authoring.lesson import ROOT, Lesson
 from em_authoring.lesson_source import read
 from em_grader.gradebook import points
-from em_grader.nbgrader_command import nbgrader
+from em_grader.nbgrader_command import run_nbgrader
 
 
 class Road:
@@ -33,8 +33,13 @@ class Road:
 
     def run(self, command, *arguments):
         """One nbgrader command on the lesson; its exit status."""
-        return nbgrader(
-            command, self.lesson.assignment, *arguments, course=self.course, log=self.log
+        return run_nbgrader(
+            command,
+            self.lesson.assignment,
+            *arguments,
+            course=ROOT,
+            root=self.course,
+            log=self.log,
         )
 
     def release(self):
