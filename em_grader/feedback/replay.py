@@ -9,7 +9,7 @@ import nbformat
 from nbgrader.preprocessors import OverwriteCells
 
 from em_authoring.attempt import attempts_in
-from em_grader.course_config import configured
+from em_grader.course_config import load_course
 from em_grader.grade_answer import score
 from em_grader.nbgrader_plugins.sandbox_execute import SandboxExecute
 from em_grader.sandbox import Server
@@ -45,7 +45,7 @@ def replay(course, student, exercise, assignment=None, sandbox="auto"):
     ValueError
         There is no such submission, or no such exercise in it.
     """
-    config, directory = configured(course)
+    config, directory = load_course(course)
     path = _submitted(directory, student, exercise, assignment)
     lesson = path.parent.name
     cells = describe_cells(_rebuilt(directory, path, student, lesson), _tried(directory, lesson))

@@ -89,7 +89,7 @@ def test_a_mended_test_is_graded_aside_and_written_when_confirmed(road, tmp_path
     )
     assert "fooled           double                   3 -> 0 (doubles secret numbers)" in said
     assert "Changes: 3, of 3 students." in said
-    assert "Told something else, at the same points: 1." in said  # wrong is farther off
+    assert "same points but other feedback: 1." in said  # wrong is farther off
     assert "Nothing was written." in said
     assert everything(road) == before
     with open(table, newline="", encoding="utf-8") as file:
@@ -97,7 +97,7 @@ def test_a_mended_test_is_graded_aside_and_written_when_confirmed(road, tmp_path
     assert rows == {"right": ("0.0", "3.0"), "by-hand": ("0.0", "3.0"), "fooled": ("3.0", "0.0")}
 
     assert regrade(road, "--yes") == 0
-    assert "Feedback made anew: 4;" in capsys.readouterr().out
+    assert "Students whose feedback was generated again: 4;" in capsys.readouterr().out
     who = LESSON, "right"
     changed = set(ledger(road.course)) ^ set(was)
     assert {row[1] for row in changed} == {"right", "by-hand", "fooled"}

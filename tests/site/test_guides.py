@@ -14,7 +14,7 @@ import pytest
 
 from em_authoring.attempt import attempts
 from em_authoring.lesson import ROOT, Lesson, lesson
-from em_grader.gradebook import points
+from em_grader.gradebook import read_points
 from em_helpers.checks.notebook import grade_id
 
 LESSON = lesson("03-e-step")
@@ -109,7 +109,7 @@ def test_the_guides_commands_take_a_class_from_its_list_to_its_grades(people):
 
     instructor.types(next(instructs), root)
     instructor.types(next(instructs), root)
-    assert sum(row.points for row in points(f"sqlite:///{root / 'gradebook.db'}")) == 15
+    assert sum(row.points for row in read_points(f"sqlite:///{root / 'gradebook.db'}")) == 15
     instructor.types(next(instructs), root)
     assert "e_step,5.0,5.0" in (root / "points.csv").read_text("utf-8")
     assert "5 of 5 points" in instructor.types(next(instructs), root)
@@ -125,7 +125,7 @@ def test_the_guides_commands_take_a_class_from_its_list_to_its_grades(people):
     instructor.types(next(instructs), root)
     assert "Changes: 0, of 0 students." in instructor.types(next(instructs), root)
     instructor.types(next(instructs), root)
-    assert sum(row.points for row in points(f"sqlite:///{root / 'gradebook.db'}")) == 15
+    assert sum(row.points for row in read_points(f"sqlite:///{root / 'gradebook.db'}")) == 15
 
     assert "0 surprises" in instructor.types(next(instructs), root)
     added = Lesson("12-shares", root)

@@ -1,0 +1,147 @@
+"""Copy a gradebook to another database row by row, and replace its rows in one transaction."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy
+from nbgrader.api import Base
+from sqlalchemy import Column, Connection, MetaData, String, Table
+from sqlalchemy.engine import make_url
+
+SUPPORTED = ("sqlite", "postgresql")
+"""Kinds of database that ``replace_gradebook`` knows how to lock."""
+
+_TABLES = tuple(Base.metadata.sorted_tables)
+"""nbgrader's tables; each comes after those that it refers to."""
+
+_SCHEMA_VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32)))
+"""Not among nbgrader's own tables; ``nbgrader db upgrade`` reads it."""
+
+_PATIENCE = 30
+"""Seconds to wait for another process that is writing to a SQLite file."""
+
+Rows = dict[str, list[tuple[Any, ...]]]
+"""All rows of nbgrader's tables by the table's name, sorted by their primary keys."""
+
+
+class GradebookChangedError(ValueError):
+    """Another process wrote to the gradebook after its rows were read."""
+
+
+def require_supported(gradebook_url: str) -> None:
+    """Check that a gradebook is in a kind of database that can be locked and replaced.
+
+    Parameters
+    ----------
+    gradebook_url : str
+        Address of the database, as in ``sqlite:///gradebook.db``.
+
+    Raises
+    ------
+    ValueError
+    """
+    kind = make_url(gradebook_url).get_backend_name()
+    if kind not in SUPPORTED:
+        raise ValueError(
+            f"a gradebook in {kind} cannot be replaced in one piece, so nothing was started: "
+            f"regrade works with {' and '.join(SUPPORTED)}."
+        )
+
+
+def copy_gradebook(source_url: str, target_url: str) -> Rows:
+    """Copy a gradebook into an empty database, in which the tables are created.
+
+    Parameters
+    ----------
+    source_url, target_url : str
+
+    Returns
+    -------
+    dict of str to list of tuple
+        The rows that were copied; ``replace_gradebook`` compares them.
+    """
+    with _transaction(source_url) as connection:
+        rows = _read(connection)
+        version = _schema_version(connection)
+    with _transaction(target_url) as connection:
+        Base.metadata.create_all(connection)
+        _insert(connection, rows)
+        if version:
+            _SCHEMA_VERSION.create(connection)
+            connection.execute(_SCHEMA_VERSION.insert(), version)
+    return rows
+
+
+def replace_gradebook(target_url: str, expected: Rows, source_url: str) -> None:
+    """Replace all rows of a gradebook by those of another one, in one transaction.
+
+    Parameters
+    ----------
+    target_url : str
+    expected : dict of str to list of tuple
+        The rows that the target had when the source was copied from it.
+    source_url : str
+
+    Raises
+    ------
+    GradebookChangedError
+        The target has other rows by now; nothing was written.
+    """
+    with _transaction(source_url) as connection:
+        rows = _read(connection)
+    with _transaction(target_url, write=True) as connection:
+        if _read(connection) != expected:
+            raise GradebookChangedError(
+                "the gradebook was changed meanwhile, by Formgrader for example; nothing was "
+                "written: regrade again."
+            )
+        for table in reversed(_TABLES):
+            connection.execute(table.delete())
+        _insert(connection, rows)
+
+
+@contextlib.contextmanager
+def _transaction(gradebook_url: str, write: bool = False) -> Iterator[Connection]:
+    """One transaction that sees one state of the database; for writing, nobody else may write."""
+    sqlite = make_url(gradebook_url).get_backend_name() == "sqlite"
+    engine = sqlalchemy.create_engine(
+        gradebook_url,
+        isolation_level="SERIALIZABLE",
+        connect_args={"timeout": _PATIENCE} if sqlite else {},
+    )
+    try:
+        with engine.begin() as connection:
+            # Python's sqlite3 opens a transaction no earlier than the first change of a row.
+            if sqlite:
+                connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+            elif write:
+                quote = connection.dialect.identifier_preparer.quote
+                names = ", ".join(quote(table.name) for table in _TABLES)
+                connection.exec_driver_sql(f"LOCK TABLE {names} IN EXCLUSIVE MODE")
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _read(connection: Connection) -> Rows:
+    return {
+        table.name: [
+            tuple(row) for row in connection.execute(table.select().order_by(*table.primary_key))
+        ]
+        for table in _TABLES
+    }
+
+
+def _insert(connection: Connection, rows: Rows) -> None:
+    for table in _TABLES:
+        names = [column.name for column in table.columns]
+        values = [dict(zip(names, row, strict=True)) for row in rows[table.name]]
+        if values:
+            connection.execute(table.insert(), values)
+
+
+def _schema_version(connection: Connection) -> list[dict[str, str]]:
+    if not sqlalchemy.inspect(connection).has_table(_SCHEMA_VERSION.name):
+        return []
+    return [dict(row._mapping) for row in connection.execute(_SCHEMA_VERSION.select())]
