@@ -8,6 +8,7 @@ import sqlalchemy
 from nbgrader.api import Base
 from sqlalchemy import Column, Connection, MetaData, String, Table
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 
 SUPPORTED = ("sqlite", "postgresql")
 """Kinds of database that ``replace_gradebook`` knows how to lock."""
@@ -112,16 +113,29 @@ def _transaction(gradebook_url: str, write: bool = False) -> Iterator[Connection
     )
     try:
         with engine.begin() as connection:
-            # Python's sqlite3 opens a transaction no earlier than the first change of a row.
-            if sqlite:
-                connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-            elif write:
-                quote = connection.dialect.identifier_preparer.quote
-                names = ", ".join(quote(table.name) for table in _TABLES)
-                connection.exec_driver_sql(f"LOCK TABLE {names} IN EXCLUSIVE MODE")
+            _begin(connection, write)
             yield connection
     finally:
         engine.dispose()
+
+
+def _begin(connection: Connection, write: bool) -> None:
+    if connection.dialect.name == "sqlite":
+        # Python's sqlite3 opens a transaction no earlier than the first change of a row.
+        statement = "BEGIN IMMEDIATE" if write else "BEGIN"
+    elif write:
+        quote = connection.dialect.identifier_preparer.quote
+        names = ", ".join(quote(table.name) for table in _TABLES)
+        statement = f"LOCK TABLE {names} IN EXCLUSIVE MODE"
+    else:
+        return
+    try:
+        connection.exec_driver_sql(statement)
+    except OperationalError as error:
+        raise ValueError(
+            f"the gradebook cannot be locked, so nothing was written ({error.orig}): wait until "
+            f"no other program writes to it, then try again."
+        ) from error
 
 
 def _read(connection: Connection) -> Rows:

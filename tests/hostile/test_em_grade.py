@@ -71,7 +71,12 @@ def test_the_gradebook_is_where_the_configuration_says(tmp_path, monkeypatch):
     with Gradebook(url) as gradebook:
         gradebook.add_assignment("03-e-step")
     graded = []
-    monkeypatch.setattr(batch_grading, "autograde", lambda *given, **options: graded.append(given) or 0)
+
+    def autograde(*arguments, **options):
+        graded.append(arguments)
+        return 0
+
+    monkeypatch.setattr(batch_grading, "autograde", autograde)
     table = tmp_path / "grades.csv"
     assert batch_grading.grade_class("03-e-step", tmp_path, ExecutionOptions(), table) == 0
     assert graded[0][0] == "03-e-step"
