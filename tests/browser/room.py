@@ -112,7 +112,7 @@ def furnish(home, name, exchange, lessons):
         place = desk.checkout / "solutions" / lesson.assignment
         place.mkdir()
         shutil.copy2(lesson.solution, place)
-    for name_ in ("Makefile", "pyproject.toml", "nbgrader_config.py"):
+    for name_ in ("Makefile", "constraints.txt", "pyproject.toml", "nbgrader_config.py"):
         shutil.copy2(ROOT / name_, desk.checkout)
     environment = desk.checkout / ".venv"
     environment.mkdir()

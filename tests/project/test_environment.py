@@ -13,6 +13,7 @@ from em_authoring.lesson_source import read
 
 ROOT = Path(__file__).resolve().parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+PACKAGES = ("em_helpers", "em_authoring", "em_grader")
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
 
 
@@ -25,7 +26,7 @@ def test_conda_and_pip_install_the_same():
     extras = {
         key: names
         for key, names in PYPROJECT["optional-dependencies"].items()
-        if key not in ("site", "browser", "coverage", "mutation")
+        if key not in ("site", "browser")
     }
     pip = dict(map(split, sum(extras.values(), PYPROJECT["dependencies"])))
     pip.pop(PYPROJECT["name"], None)
@@ -53,7 +54,7 @@ def imported(code):
 
 
 def codes():
-    for folder in ("em_helpers", "em_grader", "em_authoring", "tests", "solutions"):
+    for folder in (*PACKAGES, "tests", "solutions"):
         for path in (ROOT / folder).rglob("*.py"):
             yield path.read_text("utf-8")
     for lesson in lessons():
@@ -74,7 +75,22 @@ def test_what_is_imported_is_declared():
         map(split, sum(PYPROJECT["optional-dependencies"].values(), PYPROJECT["dependencies"]))
     )
     roots = {name.split(".")[0] for code in codes() for name in imported(code)}
-    foreign = (
-        roots - set(sys.stdlib_module_names) - {"em_helpers", "em_grader", "em_authoring", "tests"}
-    )
+    foreign = roots - set(sys.stdlib_module_names) - {*PACKAGES, "tests"}
     assert {packages.get(name, name) for name in foreign} <= declared.keys()
+
+
+def test_what_is_declared_is_pinned():
+    declared = map(
+        split, sum(PYPROJECT["optional-dependencies"].values(), PYPROJECT["dependencies"])
+    )
+    pins = re.findall(r"^([\w.-]+)==", (ROOT / "constraints.txt").read_text("utf-8"), re.MULTILINE)
+    missing = {name for name, _ in declared} - {PYPROJECT["name"], *pins}
+    assert not missing, "run make lock"
+
+
+def test_constraints_hold_pins_only():
+    text = (ROOT / "constraints.txt").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    pin = re.compile(r"[a-z0-9.-]+==[\w.]+( ; [\w. '=!<>*()]+)?")
+    assert not [line for line in lines if not pin.fullmatch(line)], "no address, no path, no option"
+    assert not re.search(r"://|file:", text)

@@ -71,7 +71,7 @@ def people(tmp_path):
         shutil.copytree(
             ROOT / part, checkout / part, ignore=shutil.ignore_patterns("__pycache__", "lessons")
         )
-    for name in ("Makefile", "nbgrader_config.py", "pyproject.toml"):
+    for name in ("Makefile", "constraints.txt", "nbgrader_config.py", "pyproject.toml"):
         shutil.copy2(ROOT / name, checkout)
     (checkout / ".venv").mkdir()
     for part in ("bin", "lib", "pyvenv.cfg", "share"):
