@@ -144,7 +144,10 @@ def _print_changes(changes: list[Change], other_feedback: list[str], left_out: i
     for change in changes:
         print(change)
     students = {change.student for change in changes}
-    print(f"Changes: {len(changes)}, of {len(students)} students.")
+    if changes:
+        print(f"Changed points: {len(changes)} (students: {len(students)}).")
+    else:
+        print("No points have changed.")
     same_points = len(set(other_feedback) - students)
     if same_points:
         print(f"Students with the same points but other feedback: {same_points}.")

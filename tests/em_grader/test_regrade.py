@@ -76,7 +76,7 @@ def everything(road):
 def test_a_mended_test_is_graded_aside_and_written_when_confirmed(road, tmp_path, capsys):
     before = everything(road)
     assert regrade(road) == 0, "no test has changed"
-    assert "Changes: 0, of 0 students." in capsys.readouterr().out
+    assert "No points have changed." in capsys.readouterr().out
     assert everything(road) == before
 
     nbformat.write(read(lesson(tmp_path, SOURCE)), road.lesson.solution)
@@ -88,7 +88,7 @@ def test_a_mended_test_is_graded_aside_and_written_when_confirmed(road, tmp_path
         "by-hand          double                   0 (doubles secret numbers) -> 3; 2.5 by" in said
     )
     assert "fooled           double                   3 -> 0 (doubles secret numbers)" in said
-    assert "Changes: 3, of 3 students." in said
+    assert "Changed points: 3 (students: 3)." in said
     assert "same points but other feedback: 1." in said  # wrong is farther off
     assert "Nothing was written." in said
     assert everything(road) == before

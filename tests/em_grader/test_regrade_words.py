@@ -52,7 +52,7 @@ def test_changes_are_printed_and_submissions_left_out_are_counted(capsys, tmp_pa
     printed = capsys.readouterr().out
     assert "0 (a law) -> 3\n" in printed
     assert "4 -> 0 (finite); 2.5 by hand stay\n" in printed
-    assert "Changes: 2, of 1 students." in printed
+    assert "Changed points: 2 (students: 1)." in printed
     assert "same points but other feedback: 2." in printed
     assert "submitted again: 2; em-grade with --resume grades them." in printed
     assert (tmp_path / "table.csv").read_text().splitlines()[2] == "a,halve,4.0,0.0,,finite,2.5"

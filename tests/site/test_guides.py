@@ -123,7 +123,7 @@ def test_the_guides_commands_take_a_class_from_its_list_to_its_grades(people):
     assert re.search(r"e-step: 15 of\s+20 points", feedback.read_text("utf-8"))
 
     instructor.types(next(instructs), root)
-    assert "Changes: 0, of 0 students." in instructor.types(next(instructs), root)
+    assert "No points have changed." in instructor.types(next(instructs), root)
     instructor.types(next(instructs), root)
     assert sum(row.points for row in read_points(f"sqlite:///{root / 'gradebook.db'}")) == 15
 
