@@ -1,6 +1,7 @@
 """Copy a gradebook to another database row by row, and replace its rows in one transaction."""
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,7 +24,10 @@ _PATIENCE = 30
 """Seconds to wait for another process that is writing to a SQLite file."""
 
 Rows = dict[str, list[tuple[Any, ...]]]
-"""All rows of nbgrader's tables by the table's name, sorted by their primary keys."""
+"""All rows of nbgrader's tables by the table's name, in the order in which they are stored.
+
+nbgrader shows the cells of a notebook in that order, so it is kept.
+"""
 
 
 class GradebookChangedError(ValueError):
@@ -92,7 +96,7 @@ def replace_gradebook(target_url: str, expected: Rows, source_url: str) -> None:
     with _transaction(source_url) as connection:
         rows = _read(connection)
     with _transaction(target_url, write=True) as connection:
-        if _read(connection) != expected:
+        if _in_any_order(_read(connection)) != _in_any_order(expected):
             raise GradebookChangedError(
                 "the gradebook was changed meanwhile, by Formgrader for example; nothing was "
                 "written: regrade again."
@@ -140,11 +144,12 @@ def _begin(connection: Connection, write: bool) -> None:
 
 def _read(connection: Connection) -> Rows:
     return {
-        table.name: [
-            tuple(row) for row in connection.execute(table.select().order_by(*table.primary_key))
-        ]
-        for table in _TABLES
+        table.name: [tuple(row) for row in connection.execute(table.select())] for table in _TABLES
     }
+
+
+def _in_any_order(rows: Rows) -> dict[str, Counter[tuple[Any, ...]]]:
+    return {name: Counter(table_rows) for name, table_rows in rows.items()}
 
 
 def _insert(connection: Connection, rows: Rows) -> None:

@@ -74,7 +74,8 @@ def gradebook_url(request, tmp_path):
         gradebook.add_assignment(LESSON)
         gradebook.add_notebook("doubling", LESSON)
         gradebook.add_grade_cell(*CELL, max_score=3, cell_type="code")
-        gradebook.add_source_cell(*CELL, cell_type="code")
+        for number in range(9):
+            gradebook.add_source_cell(f"cell-{number}", *CELL[1:], cell_type="code")
         gradebook.add_student("ada")
         gradebook.add_submission(LESSON, "ada")
         gradebook.find_grade(*CELL, "ada").auto_score = 1
@@ -110,6 +111,16 @@ def test_a_copy_is_a_gradebook_and_can_take_the_place_of_its_original(gradebook_
     replace_gradebook(gradebook_url, rows, copy)
     assert points(gradebook_url) == 3
     assert copy_gradebook(gradebook_url, f"sqlite:///{tmp_path / 'second.db'}") != rows
+
+
+def test_cells_keep_their_order(gradebook_url, tmp_path):
+    copy = f"sqlite:///{tmp_path / 'copy.db'}"
+    rows = copy_gradebook(gradebook_url, copy)
+    replace_gradebook(gradebook_url, rows, copy)
+    for url in (copy, gradebook_url):
+        with Gradebook(url) as gradebook:
+            cells = gradebook.find_notebook(*CELL[1:]).source_cells
+            assert [cell.name for cell in cells] == [f"cell-{number}" for number in range(9)]
 
 
 def test_a_gradebook_that_was_changed_since_is_not_replaced(gradebook_url, tmp_path):

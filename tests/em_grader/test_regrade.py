@@ -10,8 +10,9 @@ from nbgrader.api import Gradebook
 from em_authoring.lesson import Lesson
 from em_authoring.lesson_source import read
 from em_grader import cli
+from em_grader.gradebook import read_points
 from tests.em_grader.conftest import SOURCE
-from tests.em_grader.ledger import course, files, ledger
+from tests.em_grader.ledger import SETTINGS, course, files, ledger
 from tests.em_grader.test_road import RIGHT
 
 pytestmark = pytest.mark.slow
@@ -152,3 +153,25 @@ def test_what_was_never_graded_cannot_be_graded_again(small_lesson, tmp_path, ca
     fresh = course(small_lesson, tmp_path / "fresh", {"right": RIGHT})
     assert regrade(fresh) == 2
     assert "nothing of 09-doubling was graded yet" in capsys.readouterr().err
+
+
+def test_a_gradebook_that_is_configured_elsewhere_is_graded_and_regraded(
+    small_lesson, tmp_path, capsys
+):
+    fresh = course(small_lesson, tmp_path / "course", {"right": RIGHT, "wrong": WRONG})
+    elsewhere = tmp_path / "records" / "points.db"
+    elsewhere.parent.mkdir()
+    (fresh.course / "gradebook.db").rename(elsewhere)
+    with open(fresh.course / SETTINGS, "a", encoding="utf-8") as settings:
+        settings.write("\nc.CourseDirectory.db_url = 'sqlite:///../records/points.db'\n")
+    assert cli.main([LESSON, f"--course={fresh.course}"]) == 0
+
+    mended = lesson(tmp_path / "mended", SOURCE.replace("6.5, law", "5.25, law"))
+    nbformat.write(read(mended), fresh.lesson.solution)
+    assert regrade(fresh, "--yes") == 0
+    assert "Changed points: 2 (students: 2)." in capsys.readouterr().out
+    points = {
+        (row.student, row.exercise): row.points for row in read_points(f"sqlite:///{elsewhere}")
+    }
+    assert (points["right", "double"], points["wrong", "double"]) == (0, 3)
+    assert not (fresh.course / "gradebook.db").exists()
