@@ -9,8 +9,6 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.engine import make_url
 from traitlets.config import Config
 
-from em_authoring.attempt import Attempt, attempts_in
-
 
 def load_course(course: Path) -> tuple[Config, CourseDirectory]:
     """Load the configuration that nbgrader's commands use in a course directory.
@@ -36,8 +34,8 @@ def load_course(course: Path) -> tuple[Config, CourseDirectory]:
     return app.config, directory
 
 
-def listed_answers(directory: CourseDirectory, assignment: str) -> list[Attempt]:
-    """Read the answers that are listed with a lesson's source, wrong ones and right ones.
+def source_folder(directory: CourseDirectory, assignment: str) -> Path:
+    """Return the folder of a course that holds the source of a lesson.
 
     Parameters
     ----------
@@ -46,12 +44,9 @@ def listed_answers(directory: CourseDirectory, assignment: str) -> list[Attempt]
 
     Returns
     -------
-    list of Attempt
-        Empty if the course lists none for this lesson.
+    Path
     """
-    folder = directory.format_path(directory.source_directory, ".", assignment)
-    path = Path(folder, "attempts.py")
-    return attempts_in(path) if path.exists() else []
+    return Path(directory.format_path(directory.source_directory, ".", assignment))
 
 
 def _with_absolute_path(db_url: str, root: str) -> str:

@@ -11,9 +11,9 @@ from collections import defaultdict
 
 import nbformat
 
-from em_authoring.attempt import attempts
 from em_authoring.lesson import ROOT, Lesson, lessons
 from em_authoring.lesson_source import read
+from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader.demo.expected_points import differences
 from em_grader.demo.sample_submissions import sample_submissions
 from em_grader.gradebook import Points, read_notes, read_points, write_csv
@@ -59,14 +59,15 @@ def build(lesson: Lesson) -> None:
     copy = Lesson(lesson.assignment, COURSE)
     copy.solution.parent.mkdir(parents=True)
     nbformat.write(read(lesson), copy.solution)
-    shutil.copy(lesson.attempts, copy.attempts)
+    shutil.copytree(lesson.wrong_answers, copy.wrong_answers)
     run("generate_assignment", lesson.assignment)
 
 
 def submit(lesson: Lesson) -> None:
     """Write the sample class's notebooks to the folder from which nbgrader grades."""
     release = nbformat.read(Lesson(lesson.assignment, COURSE).release, as_version=4)
-    for student, text in sample_submissions(release, attempts(lesson)).items():
+    known = lesson_wrong_answers(lesson.source.parent)
+    for student, text in sample_submissions(release, known).items():
         path = COURSE / "submitted" / student / lesson.assignment / f"{lesson.name}.ipynb"
         path.parent.mkdir(parents=True)
         path.write_text(text, encoding="utf-8")

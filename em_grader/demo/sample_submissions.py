@@ -2,12 +2,12 @@
 
 import copy
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 import nbformat
 from nbformat import NotebookNode
 
-from em_authoring.attempt import Attempt
+from em_authoring.wrong_answers import KnownAnswers
 
 ENDLESS_LOOP = "def {name}(*arguments):\n    while True:\n        pass"
 SYNTAX_ERROR = "def {name}(x:\n    return x"
@@ -17,32 +17,31 @@ Answers = Mapping[str, str]
 """Sources of answer cells by their grade id, which is the exercise's name."""
 
 
-def sample_submissions(release: NotebookNode, listed: Sequence[Attempt]) -> dict[str, str]:
+def sample_submissions(release: NotebookNode, known: KnownAnswers) -> dict[str, str]:
     """Make the file that each student of the sample class submits for one lesson.
 
     Parameters
     ----------
     release : nbformat.NotebookNode
         The students' notebook.
-    listed : sequence of Attempt
-        Answers that are listed with the lesson; at least two right ones and a wrong one per
-        exercise.
+    known : KnownAnswers
+        The answers listed with the lesson: at least two right ones and a wrong one per exercise.
 
     Returns
     -------
     dict of str to str
         The text of each student's file.
     """
-    first, second = _right_answers(listed, 0), _right_answers(listed, 1)
+    first, second = _right_answers(known, 0), _right_answers(known, 1)
     exercises = list(first)
     written = {_grade_id(cell): WRITTEN_ANSWER for cell in release.cells if _is_written(cell)}
     syntax_error = {exercises[0]: SYNTAX_ERROR.format(name=exercises[0])}
     endless_loop = {exercises[1]: ENDLESS_LOOP.format(name=exercises[1])}
-    wrong = _wrong_answers(listed, exercises)
+    wrong = _wrong_answers(known, exercises)
     notebooks = {
         "all-right": _fill_in(release, first | written),
         "other-style": _fill_in(release, second | written),
-        "some-wrong": _fill_in(release, first | _wrong_answers(listed, exercises[::2])),
+        "some-wrong": _fill_in(release, first | _wrong_answers(known, exercises[::2])),
         "blank": copy.deepcopy(release),
         "syntax-error": _fill_in(release, first | syntax_error),
         "endless-loop": _fill_in(release, first | endless_loop),
@@ -54,20 +53,19 @@ def sample_submissions(release: NotebookNode, listed: Sequence[Attempt]) -> dict
     return texts | {"empty-file": ""}
 
 
-def _right_answers(listed: Sequence[Attempt], index: int) -> dict[str, str]:
+def _right_answers(known: KnownAnswers, index: int) -> dict[str, str]:
     """The first or second right answer to each exercise."""
     sources: dict[str, list[str]] = {}
-    for answer in listed:
-        if answer.right:
-            sources.setdefault(answer.exercise, []).append(answer.source)
+    for answer in known.right:
+        sources.setdefault(answer.exercise, []).append(answer.source)
     return {exercise: alternatives[index] for exercise, alternatives in sources.items()}
 
 
-def _wrong_answers(listed: Sequence[Attempt], exercises: Collection[str]) -> dict[str, str]:
+def _wrong_answers(known: KnownAnswers, exercises: Collection[str]) -> dict[str, str]:
     """The first wrong answer to each of these exercises."""
     sources: dict[str, str] = {}
-    for answer in listed:
-        if not answer.right and answer.exercise in exercises:
+    for answer in known.wrong:
+        if answer.exercise in exercises:
             sources.setdefault(answer.exercise, answer.source)
     return sources
 

@@ -8,7 +8,8 @@ from statistics import mean, quantiles
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from em_grader.course_config import listed_answers, load_course
+from em_authoring.wrong_answers import lesson_wrong_answers
+from em_grader.course_config import load_course, source_folder
 from em_grader.feedback.failures import lost, unreadable, untouched
 from em_grader.gradebook import Points, display_name, has_assignment, read_notes, read_points
 
@@ -96,6 +97,7 @@ def report(course: Path, assignment: str) -> str:
     unreadable_files = unreadable(autograded, assignment)
     readable = [row for row in rows if row.student not in unreadable_files]
     counts = students_by_points(readable, lesson_maximum(rows))
+    known = lesson_wrong_answers(source_folder(directory, assignment))
     return _PAGES.get_template("report.html.j2").render(
         assignment=assignment,
         submissions=len(points_by_student(rows)),
@@ -107,7 +109,7 @@ def report(course: Path, assignment: str) -> str:
             f"{students} with {points}" for points, students in enumerate(counts) if students
         ),
         exercises=summarize_exercises(readable, untouched(autograded, assignment)),
-        failures=lost(autograded, assignment, listed_answers(directory, assignment)),
+        failures=lost(autograded, assignment, known.wrong),
         unreadable=unreadable_files,
         notes={
             student: lines

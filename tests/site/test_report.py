@@ -13,8 +13,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from nbgrader.api import Gradebook
 from nbgrader.utils import compute_checksum
 
-from em_authoring.attempt import attempts
 from em_authoring.lesson import ROOT, lesson
+from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader.cli import main
 from em_grader.feedback.failures import lost, unreadable
 from em_grader.feedback.report import report as page_of
@@ -22,8 +22,8 @@ from em_grader.submissions.notes import NOTES
 from tests.site.build import Page
 
 LESSON = lesson("03-e-step")
-KNOWN = attempts(LESSON)
-MISTAKE = next(each for each in KNOWN if each.exercise == "hard_assignments" and not each.right)
+KNOWN = lesson_wrong_answers(LESSON.source.parent).wrong
+MISTAKE = next(each for each in KNOWN if each.exercise == "hard_assignments")
 POINTS = {"test-e_step": 5, "test-hard_assignments": 2, "same-components": 3}
 CLASS = {
     # points of each exercise; None where the instructor has still to look
@@ -74,7 +74,7 @@ def alembic_on_path():
 def course(tmp_path_factory):
     folder = tmp_path_factory.mktemp("class")
     list_answers(folder)
-    broken = law("LawBroken", f"{MISTAKE.loses_at}: z has another shape.")
+    broken = law("CheckFailure", f"{MISTAKE.law}: z has another shape.")
     late = law("TimeLimitExceeded", "e_step ran longer than allowed")
     stub = law("NotImplementedError", "")
     known = MISTAKE.source + "\n# a comment of my own\n"
@@ -92,11 +92,11 @@ def course(tmp_path_factory):
 
 
 def list_answers(folder):
-    """Copy the course's configuration and the wrong answers that are listed with the lesson."""
+    """Copy the course's configuration and the lesson with its wrong answers."""
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     source = folder / "solutions" / LESSON.assignment
-    source.mkdir(parents=True)
-    shutil.copy(LESSON.attempts, source)
+    shutil.copytree(LESSON.wrong_answers, source / LESSON.wrong_answers.name)
+    shutil.copy(LESSON.solution, source)
 
 
 def handed_in(folder, scores, notebooks, gradebook="gradebook.db"):
@@ -154,10 +154,10 @@ def test_exercises_come_by_difficulty_without_what_waits(page):
 
 def test_misconceptions_are_counted_and_known_ones_told_apart(course, page):
     first, second = lost(course / "autograded", LESSON.assignment, KNOWN)
-    assert (first.exercise, first.law, first.students) == ("hard_assignments", MISTAKE.loses_at, 3)
+    assert (first.exercise, first.law, first.students) == ("hard_assignments", MISTAKE.law, 3)
     assert first.known == {MISTAKE.hint: 2}
     assert first.who == ["again", "known", "other"]
-    alike = {each.hint for each in KNOWN if each.loses_at == MISTAKE.loses_at
+    alike = {each.hint for each in KNOWN if each.law == MISTAKE.law
              and each.exercise == "hard_assignments"}  # fmt: skip
     assert set(first.candidates) == alike - {MISTAKE.hint}
     assert (second.exercise, second.law, second.students) == ("e_step", "TimeLimitExceeded", 1)
@@ -206,18 +206,18 @@ def test_a_course_without_a_gradebook_gets_none(tmp_path, capsys):
 def test_gradebook_and_wrong_answers_are_those_of_the_course(tmp_path, monkeypatch):
     """Its configuration puts the gradebook elsewhere; its lesson lists one misconception."""
     source = tmp_path / "solutions" / LESSON.assignment
-    source.mkdir(parents=True)
-    source.joinpath("attempts.py").write_text(
-        "from em_authoring.attempt import Attempt\n\n"
-        "ATTEMPTS = [Attempt('hard_assignments', 'own = 1', False, 'Only here.', 'our law')]\n"
+    (source / "wrong_answers").mkdir(parents=True)
+    (source / "wrong_answers" / "hard_assignments.py").write_text(
+        "# %% wrong: our law\n# Only here.\nown = 1\n"
     )
+    shutil.copy(LESSON.solution, source)
     (tmp_path / "records").mkdir()
     settings = (
         "c.CourseDirectory.source_directory = 'solutions'\n"
         "c.CourseDirectory.db_url = 'sqlite:///records/points.db'\n"
     )
     (tmp_path / "nbgrader_config.py").write_text(settings)
-    broken = {"hard_assignments": [law("LawBroken", "our law: z is 3.")]}
+    broken = {"hard_assignments": [law("CheckFailure", "our law: z is 3.")]}
     notebooks = {"a": graded("own = 1", broken)}
     handed_in(tmp_path, {"a": (5, 0, 1)}, notebooks, gradebook="records/points.db")
     elsewhere = tmp_path / "elsewhere"
