@@ -12,7 +12,7 @@ import nbformat
 from nbgrader.preprocessors import OverwriteCells
 
 from em_authoring.wrong_answers import lesson_wrong_answers
-from em_grader.course_config import configured
+from em_grader.course_config import load_course, source_folder
 from em_grader.exercise_result import ExerciseResult
 from em_grader.nbgrader_plugins.sandbox_execute import SandboxExecute
 from em_grader.sandbox.server.grading_server import Server
@@ -91,7 +91,7 @@ def replay(
     ValueError
         There is no such submission, or no such exercise in it.
     """
-    config, directory = configured(course)
+    config, directory = load_course(course)
     path = _find_submission(directory, student, exercise, assignment)
     assignment = path.parent.name
     cells = [
@@ -99,8 +99,7 @@ def replay(
         for cell in describe_cells(_rebuilt(directory, path, student))
         if cell["kind"] != "test" or cell["exercise"] == exercise
     ]
-    source = directory.format_path(directory.source_directory, ".", assignment)
-    known_answers = lesson_wrong_answers(Path(source))
+    known_answers = lesson_wrong_answers(source_folder(directory, assignment))
     server = Server(sandbox)
     try:
         limits = SandboxExecute(config=config).limits()

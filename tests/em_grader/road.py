@@ -7,7 +7,7 @@ import nbformat
 from em_authoring.lesson import ROOT, Lesson
 from em_authoring.lesson_source import read_lesson_source
 from em_grader.exercise_result import stored_results
-from em_grader.gradebook import points
+from em_grader.gradebook import read_points
 from em_grader.nbgrader_command import run_nbgrader
 
 
@@ -67,7 +67,7 @@ class Road:
     def points(self):
         """{student: {exercise: points}}."""
         table = {}
-        for row in points(f"sqlite:///{self.course / 'gradebook.db'}"):
+        for row in read_points(f"sqlite:///{self.course / 'gradebook.db'}"):
             table.setdefault(row.student, {})[row.exercise] = row.points
         return table
 
