@@ -74,7 +74,7 @@ mutation: $(READY)  ## change the code and see whether a test fails (FILES=...),
 notebooks: $(READY)  ## build the notebooks from solutions/*/*.md (LESSON=03-e-step for one lesson)
 	@python -m em_authoring $(LESSON)
 
-wrong-answers: $(READY)  ## try the listed wrong and right answers on the hidden tests (LESSON=03-e-step for one lesson)
+wrong-answers: $(READY)  ## try the listed answers on the hidden tests (LESSON=03-e-step for one lesson)
 	@python -m em_grader.check_wrong_answers $(LESSON)
 
 release: $(READY)  ## build the students' archive, build/em-course.zip
