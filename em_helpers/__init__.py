@@ -1,65 +1,19 @@
 """Latent variable models and the EM algorithm: the reference library of the course.
 
-The rooms, in the order in which they import each other:
+Its modules, each of which imports only those above it:
 
-``models``      what p(x, z; θ) is, its E-step statistics and its M-step
-``bounds``      entropy, the evidence lower bound, the Kullback-Leibler divergence
-``em``          the loop; ``starts``, where it starts; ``blocks``, data too large for memory
-``information`` observed information, the rate of convergence, BIC
-``approximate`` hard, Monte Carlo, mean-field, accelerated, incremental and online EM
-``checks``      what students call on their answers
-``plots``       the figures of the lessons
-``datasets``    real data with their sources
-``authoring``   from a lesson's source to its notebooks
-``grading``     from submissions to points and feedback
+``models``       the joint density p(x, z; θ), its E-step statistics and its M-step
+``bounds``       entropy, the evidence lower bound, the Kullback–Leibler divergence
+``em``           the EM loop; ``starts``, its starting points; ``blocks``, data larger than memory
+``information``  observed information, the rate of convergence, BIC
+``approximate``  hard, Monte Carlo, mean-field, accelerated, incremental and online EM
+``datasets``     real data with their sources
+``checks``       checks that students run on their answers
+``plots``        the figures of the lessons
 
-The mathematics never imports a plot or a notebook. A name is imported when it is first used.
+Names are imported when they are first used, so importing the package is fast.
 """
 
-from em_helpers._lazy import attach
+import lazy_loader
 
-__getattr__, __dir__, __all__ = attach(
-    __name__,
-    {
-        "em_helpers.models": [
-            "BernoulliMixture",
-            "BinomialMixture",
-            "CoupledFactors",
-            "DegenerateComponent",
-            "DiagonalGaussianMixture",
-            "GaussianMixture",
-            "GaussianPosterior",
-            "GaussianPrior",
-            "GaussianStatistics",
-            "Linkage",
-            "MultinomialMixture",
-            "NormalWithMissing",
-            "PartlyLabelled",
-            "PoissonMixture",
-            "ProbabilisticPCA",
-            "RegressionMixture",
-            "SphericalGaussianMixture",
-            "TiedGaussianMixture",
-            "log_likelihood",
-            "log_sum_exp",
-            "responsibilities",
-        ],
-        "em_helpers.bounds": ["elbo", "entropy", "kl_to_posterior"],
-        "em_helpers.em": ["Fit", "fit"],
-        "em_helpers.starts": [
-            "Restarts",
-            "best_of",
-            "gaussian_start",
-            "kmeans_plus_plus",
-            "random_responsibilities",
-        ],
-        "em_helpers.blocks": ["FileBlock", "file_blocks"],
-        "em_helpers.information": [
-            "bic",
-            "convergence_rate",
-            "observed_information",
-            "rate_matrix",
-            "standard_errors",
-        ],
-    },
-)
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

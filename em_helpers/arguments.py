@@ -1,21 +1,29 @@
-"""What public functions accept, and what they say when they cannot accept it.
+"""Validate the arguments of public functions and convert them to arrays.
 
-Every message names the argument, what came, what was expected and what to do.
+Every message names the argument and says what it is, what was expected, and what to do.
 """
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 
-def rows(name, value, columns=None):
-    """Finite data, one row a case: float64, (n, d) with n ≥ 1; a float64 input is not copied.
+def rows(name: str, value: ArrayLike, columns: int | None = None) -> NDArray[np.float64]:
+    """Return finite data with one row per case as float64; a float64 input is not copied.
 
     Parameters
     ----------
     name : str
         The argument's name, for the message.
     value : array_like, (n, d)
+        With n ≥ 1 and d ≥ 1.
     columns : int, optional
-        The d that is expected.
+        The expected d.
+
+    Returns
+    -------
+    array, (n, d)
 
     Raises
     ------
@@ -39,8 +47,8 @@ def rows(name, value, columns=None):
     return array
 
 
-def rows_with_gaps(name, value, columns=None):
-    """A table like ``rows`` takes, but NaN marks an entry that is missing.
+def rows_with_gaps(name: str, value: ArrayLike, columns: int | None = None) -> NDArray[np.float64]:
+    """Return data as ``rows`` does, but accept NaN for missing entries.
 
     Raises
     ------
@@ -52,17 +60,21 @@ def rows_with_gaps(name, value, columns=None):
     return array
 
 
-def unchecked_rows(name, value, columns):
-    """A table of numbers as it came, of any type of number, its entries not looked at.
+def unchecked_rows(name: str, value: ArrayLike, columns: int) -> NDArray[Any]:
+    """Return data of any numeric type unconverted, without looking at its entries.
 
-    For an E-step that takes some rows at a time and looks at them then.
+    An E-step that processes the rows in blocks uses it and checks each block later.
 
     Parameters
     ----------
     name : str
     value : array_like, (n, d)
     columns : int
-        The d that is expected.
+        The expected d.
+
+    Returns
+    -------
+    array, (n, d)
 
     Raises
     ------
@@ -70,14 +82,14 @@ def unchecked_rows(name, value, columns):
         Not numbers, not two-dimensional, no rows, another d.
     """
     array = np.asarray(value)
-    table = array.ndim == 2 and array.shape[0] and array.shape[1] == columns
-    if table and array.dtype.kind in "fiub":
+    is_table = array.ndim == 2 and array.shape[0] and array.shape[1] == columns
+    if is_table and array.dtype.kind in "fiub":
         return array
     return rows(name, value, columns)
 
 
-def distribution(name, value, components=None):
-    """Probabilities over K components: float64, (K,), none negative, sum 1 to 1e-8.
+def distribution(name: str, value: ArrayLike, components: int | None = None) -> NDArray[np.float64]:
+    """Return probabilities of K components as float64, (K,): nonnegative, with sum 1 to 1e-8.
 
     Raises
     ------
@@ -93,8 +105,8 @@ def distribution(name, value, components=None):
     return array
 
 
-def row_distributions(name, value, shape):
-    """One distribution over the K components in each row: float64, (n, K).
+def row_distributions(name: str, value: ArrayLike, shape: tuple[int, int]) -> NDArray[np.float64]:
+    """Return one distribution over the K components per row as float64, (n, K).
 
     Raises
     ------
@@ -104,7 +116,7 @@ def row_distributions(name, value, shape):
     array = _numbers(name, value)
     if array.shape != shape:
         raise ValueError(
-            f"{name} has shape {array.shape}; one row a case and one column a component, "
+            f"{name} has shape {array.shape}; one row per case and one column per component, "
             f"{shape}, was expected."
         )
     _refuse_non_finite(name, array)
@@ -114,8 +126,8 @@ def row_distributions(name, value, shape):
     return array
 
 
-def table(name, value, shape, meaning):
-    """Finite numbers of one known shape, float64; ``meaning`` says what the shape is.
+def table(name: str, value: ArrayLike, shape: tuple[int, ...], meaning: str) -> NDArray[np.float64]:
+    """Return finite numbers of a given shape as float64; ``meaning`` explains the shape.
 
     Raises
     ------
@@ -129,8 +141,8 @@ def table(name, value, shape, meaning):
     return array
 
 
-def symmetric(name, matrices):
-    """See that matrices are symmetric, to 1e-8 of the largest entry of each.
+def symmetric(name: str, matrices: NDArray[np.float64]) -> None:
+    """Check that matrices are symmetric, to 1e-8 of the largest entry of each.
 
     Parameters
     ----------
@@ -144,18 +156,18 @@ def symmetric(name, matrices):
     transposed = np.swapaxes(matrices, -1, -2)
     if np.array_equal(matrices, transposed):
         return
-    off = np.abs(matrices - transposed).max(axis=(-1, -2))
-    wrong = off > 1e-8 * np.abs(matrices).max(axis=(-1, -2))
+    difference = np.abs(matrices - transposed).max(axis=(-1, -2))
+    wrong = difference > 1e-8 * np.abs(matrices).max(axis=(-1, -2))
     if wrong.any():
-        where = _first(wrong)
+        index = _first(wrong)
         raise ValueError(
-            f"{name}{subscript(where)} is not symmetric: it differs from its transpose by up to "
-            f"{off[where]:.3g}; use (Σ + Σᵀ) / 2 if that is rounding."
+            f"{name}{subscript(index)} is not symmetric: it differs from its transpose by up to "
+            f"{difference[index]:.3g}; use (Σ + Σᵀ) / 2 if that is rounding."
         )
 
 
-def positive_definite(name, matrices):
-    """See that symmetric matrices are positive definite.
+def positive_definite(name: str, matrices: NDArray[np.float64]) -> None:
+    """Check that symmetric matrices are positive definite.
 
     Parameters
     ----------
@@ -165,7 +177,7 @@ def positive_definite(name, matrices):
     Raises
     ------
     ValueError
-        Naming the worst matrix and its smallest eigenvalue.
+        With the worst matrix and its smallest eigenvalue.
     """
     for k, matrix in enumerate(matrices):
         if not np.isfinite(matrix).all():
@@ -184,8 +196,8 @@ def positive_definite(name, matrices):
         ) from None
 
 
-def at_least(name, value, least):
-    """A finite number that is not below a bound, as float.
+def at_least(name: str, value: float, least: float) -> float:
+    """Return a finite number that is not below a bound.
 
     Raises
     ------
@@ -197,8 +209,8 @@ def at_least(name, value, least):
     return float(number)
 
 
-def whole_numbers(name, value, least=0):
-    """See that every entry is a whole number and not below a bound.
+def whole_numbers(name: str, value: NDArray[np.float64], least: int = 0) -> None:
+    """Check that every entry is a whole number and not below a bound.
 
     Parameters
     ----------
@@ -212,15 +224,17 @@ def whole_numbers(name, value, least=0):
     """
     wrong = (value != np.floor(value)) | (value < least)
     if wrong.any():
-        where = _first(wrong)
+        index = _first(wrong)
         raise ValueError(
-            f"{name}{subscript(where)} is {value[where]:g}; whole numbers from {least} on were "
+            f"{name}{subscript(index)} is {value[index]:g}; whole numbers from {least} on were "
             f"expected."
         )
 
 
-def probabilities(name, value, shape, meaning):
-    """Numbers between 0 and 1 of one known shape, float64.
+def probabilities(
+    name: str, value: ArrayLike, shape: tuple[int, ...], meaning: str
+) -> NDArray[np.float64]:
+    """Return numbers between 0 and 1 of a given shape as float64.
 
     Raises
     ------
@@ -236,12 +250,12 @@ def probabilities(name, value, shape, meaning):
     return array
 
 
-def subscript(where):
-    """Where an entry stands, as it is written after an array's name; "" if that is a number."""
-    return f"[{', '.join(map(str, where))}]" if where else ""
+def subscript(index: tuple[int, ...]) -> str:
+    """Return an entry's index as written after an array's name; "" for a single number."""
+    return f"[{', '.join(map(str, index))}]" if index else ""
 
 
-def _numbers(name, value):
+def _numbers(name: str, value: ArrayLike) -> NDArray[np.float64]:
     try:
         array = np.asarray(value)
         if array.dtype.kind == "c":
@@ -251,23 +265,24 @@ def _numbers(name, value):
         raise ValueError(f"{name} is not an array of numbers ({error}).") from None
 
 
-def _first(wrong):
+def _first(wrong: NDArray[np.bool_]) -> tuple[int, ...]:
     return tuple(int(i) for i in np.argwhere(wrong)[0])
 
 
-def _refuse_non_finite(name, array):
+def _refuse_non_finite(name: str, array: NDArray[np.float64]) -> None:
     if not np.isfinite(array).all():
-        where = _first(~np.isfinite(array))
+        index = _first(~np.isfinite(array))
         raise ValueError(
-            f"{name}{subscript(where)} is {array[where]}; every entry must be a finite number: "
+            f"{name}{subscript(index)} is {array[index]}; every entry must be a finite number: "
             f"leave such cases out, or use a model for missing entries."
         )
 
 
-def _refuse_improper(name, array, total, whose):
+def _refuse_improper(name: str, array: NDArray[np.float64], total: float, whose: str) -> None:
     if (array < 0).any():
         raise ValueError(f"{name} holds {array.min():.6g}; a probability is never negative.")
     if abs(total - 1) > 1e-8:
         raise ValueError(
-            f"{name} is no distribution: {whose} sum to {total:.10g}, not to 1; divide by the sum."
+            f"{name} is not a distribution: {whose} sum to {total:.10g}, not to 1; "
+            f"divide by the sum."
         )
