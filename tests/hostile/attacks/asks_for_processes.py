@@ -1,4 +1,4 @@
-"""Speaks on its channel as a referee does to the fork server."""
+"""Speaks on its channel as a trusted grader does to the fork server."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Replaces what packs replies by something that packs others."""
+"""Replaces the function that packs replies, found among all objects, by a forged one."""
 
 # ruff: noqa
 # It may spoil its own later answers.
