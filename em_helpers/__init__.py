@@ -1,17 +1,19 @@
 """Latent variable models and the EM algorithm: the reference library of the course.
 
-The rooms, in the order in which they import each other:
+Its packages and modules, in the order in which they import each other:
 
-``models``      what p(x, z; θ) is, its E-step statistics and its M-step
-``bounds``      entropy, the evidence lower bound, the Kullback-Leibler divergence
-``em``          the loop; ``starts``, where it starts; ``blocks``, data too large for memory
-``information`` observed information, the rate of convergence, BIC
-``approximate`` hard, Monte Carlo, mean-field, accelerated, incremental and online EM
-``checks``      what students call on their answers
-``plots``       the figures of the lessons
-``datasets``    real data with their sources
-``authoring``   from a lesson's source to its notebooks
-``grading``     from submissions to points and feedback
+``models``         what p(x, z; θ) is, its E-step statistics and its M-step
+``bounds``         entropy, the evidence lower bound, the Kullback-Leibler divergence
+``batches``        data in several parts, also in files larger than memory
+``em``             the EM loop; ``monitor``, its record
+``initialization`` starts of EM, and restarts
+``information``    observed information, the rate of convergence, BIC
+``approximate``    hard, Monte Carlo, mean-field, accelerated, incremental and online EM
+``checks``         what students call on their answers
+``plots``          the figures of the lessons
+``datasets``       real data with their sources
+``authoring``      from a lesson's source to its notebooks
+``grading``        from submissions to points and feedback
 
 The mathematics never imports a plot or a notebook. A name is imported when it is first used.
 """
@@ -28,8 +30,8 @@ __getattr__, __dir__, __all__ = attach(
             "DegenerateComponent",
             "DiagonalGaussianMixture",
             "GaussianMixture",
-            "GaussianPosterior",
             "GaussianPrior",
+            "GaussianQ",
             "GaussianStatistics",
             "Linkage",
             "MultinomialMixture",
@@ -45,15 +47,16 @@ __getattr__, __dir__, __all__ = attach(
             "responsibilities",
         ],
         "em_helpers.bounds": ["elbo", "entropy", "kl_to_posterior"],
-        "em_helpers.em": ["Fit", "fit"],
-        "em_helpers.starts": [
+        "em_helpers.em": ["fit"],
+        "em_helpers.monitor": ["Fit"],
+        "em_helpers.initialization": [
             "Restarts",
             "best_of",
             "gaussian_start",
             "kmeans_plus_plus",
             "random_responsibilities",
         ],
-        "em_helpers.blocks": ["FileBlock", "file_blocks"],
+        "em_helpers.batches": ["FileBatch", "file_batches"],
         "em_helpers.information": [
             "bic",
             "convergence_rate",

@@ -1,13 +1,19 @@
-"""What public functions accept, and what they say when they cannot accept it.
+"""Validation of arguments, with messages that say what was expected and what to do.
 
-Every message names the argument, what came, what was expected and what to do.
+Every message names the argument, the value that was given, what was expected and what to do.
 """
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+FloatArray = NDArray[np.floating]
+IntArray = NDArray[np.integer]
 
 
-def rows(name, value, columns=None):
-    """Finite data, one row a case: float64, (n, d) with n ≥ 1; a float64 input is not copied.
+def rows(name: str, value: ArrayLike, columns: int | None = None) -> FloatArray:
+    """Return finite data as float64, (n, d) with n ≥ 1; a float64 array is not copied.
 
     Parameters
     ----------
@@ -39,8 +45,8 @@ def rows(name, value, columns=None):
     return array
 
 
-def rows_with_gaps(name, value, columns=None):
-    """A table like ``rows`` takes, but NaN marks an entry that is missing.
+def rows_with_gaps(name: str, value: ArrayLike, columns: int | None = None) -> FloatArray:
+    """Return data as ``rows`` does, except that NaN marks an entry that is missing.
 
     Raises
     ------
@@ -52,10 +58,10 @@ def rows_with_gaps(name, value, columns=None):
     return array
 
 
-def unchecked_rows(name, value, columns):
-    """A table of numbers as it came, of any type of number, its entries not looked at.
+def unchecked_rows(name: str, value: ArrayLike, columns: int) -> NDArray[Any]:
+    """Return a table of numbers of any type, without looking at its entries.
 
-    For an E-step that takes some rows at a time and looks at them then.
+    This is for an E-step that takes some rows at a time and checks them then.
 
     Parameters
     ----------
@@ -76,8 +82,8 @@ def unchecked_rows(name, value, columns):
     return rows(name, value, columns)
 
 
-def distribution(name, value, components=None):
-    """Probabilities over K components: float64, (K,), none negative, sum 1 to 1e-8.
+def distribution(name: str, value: ArrayLike, components: int | None = None) -> FloatArray:
+    """Return probabilities over K components as float64, (K,): not negative, sum 1 to 1e-8.
 
     Raises
     ------
@@ -93,8 +99,8 @@ def distribution(name, value, components=None):
     return array
 
 
-def row_distributions(name, value, shape):
-    """One distribution over the K components in each row: float64, (n, K).
+def row_distributions(name: str, value: ArrayLike, shape: tuple[int, ...]) -> FloatArray:
+    """Return one distribution over the K components in each row, as float64, (n, K).
 
     Raises
     ------
@@ -104,8 +110,8 @@ def row_distributions(name, value, shape):
     array = _numbers(name, value)
     if array.shape != shape:
         raise ValueError(
-            f"{name} has shape {array.shape}; one row a case and one column a component, "
-            f"{shape}, was expected."
+            f"{name} has shape {array.shape}; one row for each row of x and one column per "
+            f"component, {shape}, was expected."
         )
     _refuse_non_finite(name, array)
     sums = array.sum(axis=1)
@@ -114,8 +120,8 @@ def row_distributions(name, value, shape):
     return array
 
 
-def table(name, value, shape, meaning):
-    """Finite numbers of one known shape, float64; ``meaning`` says what the shape is.
+def table(name: str, value: ArrayLike, shape: tuple[int, ...], meaning: str) -> FloatArray:
+    """Return finite numbers of a known shape as float64; ``meaning`` says what the shape is.
 
     Raises
     ------
@@ -129,8 +135,8 @@ def table(name, value, shape, meaning):
     return array
 
 
-def symmetric(name, matrices):
-    """See that matrices are symmetric, to 1e-8 of the largest entry of each.
+def symmetric(name: str, matrices: FloatArray) -> None:
+    """Check that matrices are symmetric, to 1e-8 of the largest entry of each.
 
     Parameters
     ----------
@@ -144,18 +150,18 @@ def symmetric(name, matrices):
     transposed = np.swapaxes(matrices, -1, -2)
     if np.array_equal(matrices, transposed):
         return
-    off = np.abs(matrices - transposed).max(axis=(-1, -2))
-    wrong = off > 1e-8 * np.abs(matrices).max(axis=(-1, -2))
+    differences = np.abs(matrices - transposed).max(axis=(-1, -2))
+    wrong = differences > 1e-8 * np.abs(matrices).max(axis=(-1, -2))
     if wrong.any():
         where = _first(wrong)
         raise ValueError(
             f"{name}{subscript(where)} is not symmetric: it differs from its transpose by up to "
-            f"{off[where]:.3g}; use (Σ + Σᵀ) / 2 if that is rounding."
+            f"{differences[where]:.3g}; use (Σ + Σᵀ) / 2 if that is rounding."
         )
 
 
-def positive_definite(name, matrices):
-    """See that symmetric matrices are positive definite.
+def positive_definite(name: str, matrices: FloatArray) -> None:
+    """Check that symmetric matrices are positive definite.
 
     Parameters
     ----------
@@ -165,7 +171,7 @@ def positive_definite(name, matrices):
     Raises
     ------
     ValueError
-        Naming the worst matrix and its smallest eigenvalue.
+        The message names the worst matrix and its smallest eigenvalue.
     """
     for k, matrix in enumerate(matrices):
         if not np.isfinite(matrix).all():
@@ -184,21 +190,21 @@ def positive_definite(name, matrices):
         ) from None
 
 
-def at_least(name, value, least):
-    """A finite number that is not below a bound, as float.
+def at_least(name: str, value: ArrayLike, least: float) -> float:
+    """Return a finite number that is not below a bound, as float.
 
     Raises
     ------
     ValueError
     """
-    number = table(name, value, (), "one number")
+    number = float(table(name, value, (), "one number"))
     if number < least:
-        raise ValueError(f"{name} is {value}; at least {least} was expected.")
-    return float(number)
+        raise ValueError(f"{name} is {number:g}; at least {least} was expected.")
+    return number
 
 
-def whole_numbers(name, value, least=0):
-    """See that every entry is a whole number and not below a bound.
+def whole_numbers(name: str, value: FloatArray, least: int = 0) -> None:
+    """Check that every entry is a whole number and not below a bound.
 
     Parameters
     ----------
@@ -219,8 +225,8 @@ def whole_numbers(name, value, least=0):
         )
 
 
-def probabilities(name, value, shape, meaning):
-    """Numbers between 0 and 1 of one known shape, float64.
+def probabilities(name: str, value: ArrayLike, shape: tuple[int, ...], meaning: str) -> FloatArray:
+    """Return numbers between 0 and 1 of a known shape, as float64.
 
     Raises
     ------
@@ -236,12 +242,12 @@ def probabilities(name, value, shape, meaning):
     return array
 
 
-def subscript(where):
-    """Where an entry stands, as it is written after an array's name; "" if that is a number."""
-    return f"[{', '.join(map(str, where))}]" if where else ""
+def subscript(index: tuple[Any, ...]) -> str:
+    """Return an entry's index as it is written after the array's name; "" for a number."""
+    return f"[{', '.join(map(str, index))}]" if index else ""
 
 
-def _numbers(name, value):
+def _numbers(name: str, value: ArrayLike) -> FloatArray:
     try:
         array = np.asarray(value)
         if array.dtype.kind == "c":
@@ -251,11 +257,11 @@ def _numbers(name, value):
         raise ValueError(f"{name} is not an array of numbers ({error}).") from None
 
 
-def _first(wrong):
+def _first(wrong: NDArray[np.bool_]) -> tuple[int, ...]:
     return tuple(int(i) for i in np.argwhere(wrong)[0])
 
 
-def _refuse_non_finite(name, array):
+def _refuse_non_finite(name: str, array: FloatArray) -> None:
     if not np.isfinite(array).all():
         where = _first(~np.isfinite(array))
         raise ValueError(
@@ -264,7 +270,7 @@ def _refuse_non_finite(name, array):
         )
 
 
-def _refuse_improper(name, array, total, whose):
+def _refuse_improper(name: str, array: FloatArray, total: float, whose: str) -> None:
     if (array < 0).any():
         raise ValueError(f"{name} holds {array.min():.6g}; a probability is never negative.")
     if abs(total - 1) > 1e-8:

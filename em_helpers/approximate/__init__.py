@@ -1,4 +1,4 @@
-"""EM with something given up or gained: another q, fewer rows at a time, longer steps."""
+"""Variants of EM: another q in the E-step, fewer rows at a time, or longer steps."""
 
 from em_helpers._lazy import attach
 
@@ -16,6 +16,6 @@ __getattr__, __dir__, __all__ = attach(
         ],
         "em_helpers.approximate.squarem": ["fit_accelerated"],
         "em_helpers.approximate.incremental": ["fit_incremental"],
-        "em_helpers.approximate.online": ["fit_online", "online_step", "row_statistics"],
+        "em_helpers.approximate.online": ["fit_online", "online_step"],
     },
 )

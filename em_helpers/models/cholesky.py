@@ -1,23 +1,24 @@
-"""Covariances by their Cholesky factors, K at once: Σ_k = L_k L_kᵀ."""
+"""Cholesky factors of K covariances at once, Σ_k = L_k L_kᵀ, and products with them."""
 
 import numpy as np
 
 from em_helpers import arguments
+from em_helpers.arguments import FloatArray
 
-HALVES = 8
+SPLIT_DIMENSION = 8
 """From this d on, half of the zeros of L⁻¹ are left out of the product with x."""
 
-ROOTS = 32
-"""From this d on, A Aᵀ at half the flops pays for taking √r."""
+SQUARE_ROOT_DIMENSION = 32
+"""From this d on, computing A Aᵀ with half the flops pays for taking √r."""
 
 
-def cholesky(name, covariances):
-    """Lower Cholesky factors.
+def cholesky(name: str, covariances: FloatArray) -> FloatArray:
+    """Compute lower Cholesky factors.
 
     Parameters
     ----------
     name : str
-        What to call the covariances in a message.
+        The argument's name, for the message.
     covariances : array, (K, d, d)
 
     Returns
@@ -36,13 +37,13 @@ def cholesky(name, covariances):
         raise
 
 
-def inverse_factors(name, covariances):
-    """L_k⁻¹, lower triangular, for Σ_k = L_k L_kᵀ.
+def inverse_factors(name: str, covariances: FloatArray) -> FloatArray:
+    """Compute L_k⁻¹, lower triangular, for Σ_k = L_k L_kᵀ.
 
     Parameters
     ----------
     name : str
-        What to call the covariances in a message.
+        The argument's name, for the message.
     covariances : array, (K, d, d)
 
     Returns
@@ -61,30 +62,30 @@ def inverse_factors(name, covariances):
     return lower_inverse(cholesky(name, covariances))
 
 
-def _inverse_factors_in_two_dimensions(covariances):
-    """The same, written out: the first coordinate, then what it leaves of the second.
+def _inverse_factors_in_two_dimensions(covariances: FloatArray) -> FloatArray | None:
+    """The same, written out; None where a variance is not positive.
 
-    With the slope b/a of the second on the first, the second keeps the variance c − b²/a. None
-    where a variance is not positive.
+    With the slope b/a of the second coordinate on the first, the variance of the second given the
+    first is c − b²/a.
     """
     inverses = []
     for (a, _), (b, c) in covariances.tolist():
         if not a > 0:
             return None
         slope = b / a
-        left = c - slope * b
-        if not left > 0:
+        conditional_variance = c - slope * b
+        if not conditional_variance > 0:
             return None
-        pivot = left**-0.5
+        pivot = conditional_variance**-0.5
         inverses.append(((a**-0.5, 0.0), (-slope * pivot, pivot)))
     return np.array(inverses)
 
 
-def lower_inverse(factors):
-    """Inverses of lower triangular matrices, by forward substitution row after row.
+def lower_inverse(factors: FloatArray) -> FloatArray:
+    """Invert lower triangular matrices by forward substitution, row after row.
 
-    Row i of L⁻¹ is (e_i − Σ_{j<i} L_ij (row j of L⁻¹)) / L_ii. Unlike a general inverse this keeps
-    every entry's relative accuracy when coordinates have very different units, and keeps zeros.
+    Row i of L⁻¹ is (e_i − Σ_{j<i} L_ij (row j of L⁻¹)) / L_ii. Unlike a general inverse, this
+    preserves zeros, and each entry's relative accuracy when coordinates have very different units.
 
     Parameters
     ----------
@@ -108,8 +109,8 @@ def lower_inverse(factors):
     return inverse
 
 
-def whiten(inverses, deviations):
-    """L_k⁻¹ (x − μ_k), in which a component's points have covariance I.
+def whiten(inverses: FloatArray, deviations: FloatArray) -> FloatArray:
+    """Compute L_k⁻¹ (x − μ_k), whose covariance within component k is I.
 
     Parameters
     ----------
@@ -122,7 +123,7 @@ def whiten(inverses, deviations):
     array, (K, d, n)
     """
     d = deviations.shape[1]
-    if d < HALVES:
+    if d < SPLIT_DIMENSION:
         return inverses @ deviations
     half = d // 2
     result = np.empty_like(deviations)
@@ -131,8 +132,8 @@ def whiten(inverses, deviations):
     return result
 
 
-def sums_of_squares(whitened):
-    """‖·‖² of every row.
+def sums_of_squares(whitened: FloatArray) -> FloatArray:
+    """Compute the squared norm of every row.
 
     Parameters
     ----------
@@ -147,8 +148,8 @@ def sums_of_squares(whitened):
     return np.add.reduce(whitened, axis=1)
 
 
-def outer_products(r, weighted, deviations):
-    """Σ_x r_k (x − m_k)(x − m_k)ᵀ.
+def outer_products(r: FloatArray, weighted: FloatArray, deviations: FloatArray) -> FloatArray:
+    """Compute Σ_x r_k (x − m_k)(x − m_k)ᵀ.
 
     Parameters
     ----------
@@ -162,19 +163,19 @@ def outer_products(r, weighted, deviations):
     -------
     array, (K, d, d)
     """
-    if deviations.shape[1] < ROOTS:
+    if deviations.shape[1] < SQUARE_ROOT_DIMENSION:
         return weighted @ deviations.transpose(0, 2, 1)
     deviations *= np.sqrt(r)[:, None, :]
     return deviations @ deviations.transpose(0, 2, 1)
 
 
-def positive_variances(name, variances):
-    """The variances, all positive.
+def positive_variances(name: str, variances: FloatArray) -> FloatArray:
+    """Return the variances, after checking that all are positive.
 
     Parameters
     ----------
     name : str
-        What to call them in a message.
+        The argument's name, for the message.
     variances : array, (...)
 
     Returns

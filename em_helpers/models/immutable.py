@@ -1,18 +1,20 @@
-"""Models are values: what they hold is nobody else's, and nobody changes it."""
+"""Immutable parameters: a model owns read-only copies of its arrays."""
+
+from typing import Any
 
 import numpy as np
 
 
-def keep(model, **parameters):
+def freeze_parameters(owner: Any, **parameters: Any) -> None:
     """Store read-only copies of arrays, and numbers as floats, in a frozen dataclass.
 
     Parameters
     ----------
-    model : a frozen dataclass
+    owner : a frozen dataclass
     **parameters : array or float
-        By the names of its fields.
+        The values, by the names of the dataclass's fields.
     """
     for name, value in parameters.items():
         array = np.array(value)
         array.setflags(write=False)
-        model.__dict__[name] = array if array.shape else float(array)
+        owner.__dict__[name] = array if array.shape else float(array)
