@@ -8,7 +8,7 @@ from pathlib import Path
 
 PAGES = {
     "models": ("Models", ["em_helpers.models"]),
-    "em": ("Bounds, the loop, starts", ["em_helpers"]),
+    "em": ("Bounds, the EM loop, initialization", ["em_helpers"]),
     "approximate": ("Approximate EM", ["em_helpers.approximate"]),
     "checks": ("Checks", ["em_helpers.checks", "em_helpers.checks.problems"]),
     "plots": ("Figures", ["em_helpers.plots"]),
