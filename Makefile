@@ -36,6 +36,7 @@ baseline: $(READY)  ## every attack on nbgrader as it comes as well, in docs/att
 check: $(READY)  ## style and the quick tests, in under two minutes
 	@python -m ruff check .
 	@python -m ruff format --check .
+	@python -m mypy
 	@python -m pytest -n 2 --dist worksteal -m "not slow" tests
 
 test-browser: .venv/browser  ## the site and JupyterLab in Debian's Chromium, some minutes
