@@ -1,11 +1,14 @@
-# A Linux to grade in where there is none: "macOS and Windows" in docs/instructor.md says how.
+# A Linux system to grade in where there is none; docs/instructor.md, "macOS and Windows", has the
+# commands.
 FROM python:3.12.11-slim-bookworm
 
 WORKDIR /course
-COPY pyproject.toml README.md LICENSE ./
+RUN useradd --uid 1000 --create-home grader
+COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY em_helpers em_helpers
-# hadolint ignore=DL3013
-RUN python -m pip install --no-cache-dir -e ".[grading]" && useradd --uid 1000 --create-home grader
+COPY em_authoring em_authoring
+COPY em_grader em_grader
+RUN python -m pip install --no-cache-dir -c constraints.txt -e ".[grader]"
 
 USER 1000
 EXPOSE 8888

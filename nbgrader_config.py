@@ -3,7 +3,7 @@
 import os
 import sys
 
-from em_helpers.grading import mathml
+from em_grader.nbgrader_plugins import mathml
 
 c = get_config()  # noqa: F821
 
@@ -29,26 +29,26 @@ c.ClearSolutions.text_stub = "*Write your answer here.*"
 # Each submission is built anew from the release, runs in a sandbox, and leaves hidden tests behind.
 # EM_SANDBOX=none runs it in a plain kernel instead: for answers that are trusted.
 SANDBOX = os.environ.get("EM_SANDBOX", "auto")
-RUN_PLAINLY = "em_helpers.grading.execute.ExecuteFairly"
-RUN_JAILED = "em_helpers.grading.sandbox.preprocessor.SandboxExecute"
+RUN_PLAINLY = "em_grader.nbgrader_plugins.plain_execute.PlainExecute"
+RUN_JAILED = "em_grader.nbgrader_plugins.sandbox_execute.SandboxExecute"
 
-c.Autograde.exporter_class = "em_helpers.grading.exporter.RebuildExporter"
+c.Autograde.exporter_class = "em_grader.nbgrader_plugins.exporter.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
-    "em_helpers.grading.at_once.OverwriteCells",
-    "em_helpers.grading.metadata.CheckMetadata",
+    "em_grader.nbgrader_plugins.batched_gradebook.OverwriteCells",
+    "em_grader.nbgrader_plugins.check_metadata.CheckMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
     RUN_PLAINLY if SANDBOX == "none" else RUN_JAILED,
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
-    "em_helpers.grading.at_once.SaveAutoGrades",
+    "em_grader.nbgrader_plugins.batched_gradebook.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "em_helpers.grading.metadata.CheckMetadata",
-    "em_helpers.grading.pending.LeavePending",
+    "em_grader.nbgrader_plugins.check_metadata.CheckMetadata",
+    "em_grader.nbgrader_plugins.mark_unreadable.MarkUnreadable",
     "nbgrader.preprocessors.ClearHiddenTests",
 ]
 c.SandboxExecute.sandbox = SANDBOX

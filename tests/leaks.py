@@ -2,8 +2,8 @@
 
 import re
 
-from em_helpers.authoring.source import read
-from em_helpers.grading.attempt import attempts
+from em_authoring.attempt import attempts
+from em_authoring.lesson_source import read
 
 REGION = re.compile(
     r"BEGIN (?:SOLUTION|HIDDEN TESTS)[^\n]*\n(.*?)\n[^\n]*END (?:SOLUTION|HIDDEN TESTS)", re.DOTALL

@@ -8,8 +8,8 @@ from pathlib import Path
 import nbformat
 from sphinx.errors import ConfigError
 
-from em_helpers.authoring.editions import public
-from em_helpers.authoring.lesson import ROOT, lessons
+from em_authoring.lesson import ROOT, lessons
+from em_authoring.public_edition import public
 
 GITHUB = re.compile(r"https://github\.com/([\w.-]+)/([\w.-]+)/tree/([\w./-]+?)/?")
 

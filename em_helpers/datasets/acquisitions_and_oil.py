@@ -1,9 +1,10 @@
 """News articles as counts of words, topics known."""
 
-from em_helpers.datasets.table import counts, words
+from em_helpers.arguments import FloatArray
+from em_helpers.datasets.table import StringArray, counts, words
 
 
-def acquisitions_and_oil():
+def acquisitions_and_oil() -> tuple[FloatArray, StringArray, StringArray]:
     """70 news articles: 50 about acquisitions, 20 about crude oil.
 
     Returns

@@ -1,9 +1,10 @@
 """A clinical trial that patients dropped out of."""
 
-from em_helpers.datasets.table import columns, words
+from em_helpers.arguments import FloatArray
+from em_helpers.datasets.table import StringArray, columns, words
 
 
-def beat_the_blues():
+def beat_the_blues() -> tuple[FloatArray, StringArray]:
     """Depression scores of 100 patients, of whom 48 left before the trial's end.
 
     Returns

@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from em_helpers.arguments import FloatArray
 from em_helpers.datasets.table import columns
 
 
-def cement(missing=False):
+def cement(missing: bool = False) -> FloatArray:
     """Four compounds of thirteen cements, and the heat that each gave off.
 
     Parameters

@@ -1,9 +1,10 @@
 """The two coins of Do and Batzoglou."""
 
+from em_helpers.arguments import FloatArray
 from em_helpers.datasets.table import columns
 
 
-def coins():
+def coins() -> FloatArray:
     """Five sets of ten tosses, each set made with one of two coins.
 
     Returns

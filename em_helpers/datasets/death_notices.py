@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from em_helpers.arguments import FloatArray
 from em_helpers.datasets.table import columns
 
 
-def death_notices():
+def death_notices() -> FloatArray:
     """Death notices of women of 80 and more in The Times, 1910 to 1912, day by day.
 
     Returns

@@ -1,9 +1,10 @@
 """Handwritten digits."""
 
+from em_helpers.arguments import FloatArray, IntArray
 from em_helpers.datasets.table import columns
 
 
-def digits():
+def digits() -> tuple[FloatArray, IntArray]:
     """1797 handwritten digits on grids of 8 by 8 pixels.
 
     Returns

@@ -1,9 +1,10 @@
 """Eruptions of Old Faithful."""
 
+from em_helpers.arguments import FloatArray
 from em_helpers.datasets.table import columns
 
 
-def faithful():
+def faithful() -> FloatArray:
     """Old Faithful, Yellowstone: 272 eruptions.
 
     Returns

@@ -1,9 +1,10 @@
 """Velocities of galaxies in the Corona Borealis region."""
 
+from em_helpers.arguments import FloatArray
 from em_helpers.datasets.table import columns
 
 
-def galaxies(corrected=False):
+def galaxies(corrected: bool = False) -> FloatArray:
     """How fast 82 galaxies move away from us, by which superclusters and voids show.
 
     Parameters

@@ -1,9 +1,10 @@
 """Anderson's irises."""
 
-from em_helpers.datasets.table import columns, words
+from em_helpers.arguments import FloatArray
+from em_helpers.datasets.table import StringArray, columns, words
 
 
-def iris():
+def iris() -> tuple[FloatArray, StringArray]:
     """Flowers of three species of iris, 50 of each.
 
     Returns

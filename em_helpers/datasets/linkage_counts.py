@@ -1,9 +1,10 @@
 """Animals in four classes of linkage."""
 
+from em_helpers.arguments import FloatArray
 from em_helpers.datasets.table import columns
 
 
-def linkage_counts():
+def linkage_counts() -> FloatArray:
     """197 animals, counted in four cells.
 
     Returns

@@ -1,9 +1,10 @@
 """Murray's twelve points."""
 
+from em_helpers.arguments import FloatArray
 from em_helpers.datasets.table import columns
 
 
-def murray():
+def murray() -> FloatArray:
     """Twelve made-up pairs, eight of which lack one number: two maxima and a saddle.
 
     Returns

@@ -1,9 +1,10 @@
 """A small survey with gaps."""
 
+from em_helpers.arguments import FloatArray
 from em_helpers.datasets.table import columns
 
 
-def nhanes():
+def nhanes() -> FloatArray:
     """Age, weight and blood of 25 people, with gaps.
 
     Returns

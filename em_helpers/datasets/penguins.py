@@ -1,9 +1,10 @@
 """Penguins of the Palmer Archipelago."""
 
-from em_helpers.datasets.table import columns, words
+from em_helpers.arguments import FloatArray
+from em_helpers.datasets.table import StringArray, columns, words
 
 
-def penguins():
+def penguins() -> tuple[FloatArray, StringArray]:
     """Measurements of 344 penguins of three species.
 
     Returns

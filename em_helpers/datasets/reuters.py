@@ -1,9 +1,10 @@
 """News articles as counts of words, topics unknown."""
 
-from em_helpers.datasets.table import counts, words
+from em_helpers.arguments import FloatArray
+from em_helpers.datasets.table import StringArray, counts, words
 
 
-def reuters():
+def reuters() -> tuple[FloatArray, StringArray]:
     """395 news articles as counts of 2220 words.
 
     Returns

@@ -1,5 +1,6 @@
 """Wines of three cultivars."""
 
+from em_helpers.arguments import FloatArray, IntArray
 from em_helpers.datasets.table import columns
 
 MEASUREMENTS = (
@@ -19,7 +20,7 @@ MEASUREMENTS = (
 )
 
 
-def wine():
+def wine() -> tuple[FloatArray, IntArray]:
     """Chemical analyses of 178 Italian wines from three cultivars.
 
     Returns

@@ -1,6 +1,6 @@
 """Answers that people give to the exercises of lesson 01: wrong ones with hints, and right ones."""
 
-from em_helpers.grading.attempt import Attempt
+from em_authoring.attempt import Attempt
 
 TOPIC_LOG_JOINT = [
     Attempt(

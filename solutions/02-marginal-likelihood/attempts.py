@@ -1,6 +1,6 @@
 """Answers that people give to the exercises of lesson 02: wrong ones, and other right ones."""
 
-from em_helpers.grading.attempt import Attempt
+from em_authoring.attempt import Attempt
 
 LOG_SUM_EXP = [
     Attempt(

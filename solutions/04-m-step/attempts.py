@@ -1,6 +1,6 @@
 """Answers to the exercises of lesson 04: wrong ones, each with its hint, and other right ones."""
 
-from em_helpers.grading.attempt import Attempt
+from em_authoring.attempt import Attempt
 
 COMPLETE_DATA_FIT = [
     Attempt(

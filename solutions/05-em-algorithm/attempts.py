@@ -1,6 +1,6 @@
 """Answers to the exercises of lesson 05: wrong ones with hints, and other right ones."""
 
-from em_helpers.grading.attempt import Attempt
+from em_authoring.attempt import Attempt
 
 
 def em(*replacements):

@@ -1,6 +1,6 @@
 """Answers that people give to the exercises of lesson 10, wrong and right."""
 
-from em_helpers.grading.attempt import Attempt
+from em_authoring.attempt import Attempt
 
 
 def wrong(exercise, loses_at, hint, source):

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from nbformat.v4 import new_code_cell
 
-from em_helpers.authoring.lesson import ROOT, lesson
-from em_helpers.grading.attempt import attempts
-from tests.grading.road import Road
+from em_authoring.attempt import attempts
+from em_authoring.lesson import ROOT, lesson
+from tests.em_grader.road import Road
 
 RIGHT, WRONG = 0.75, 0.2
 """Shares of answers; the rest is left as it was given out."""

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from em_helpers.grading.sandbox.jail.syscalls import prctl
+from em_grader.sandbox.jail.syscalls import prctl
 
 PAUSE = 0.25
 _BE_SUBREAPER = 36

@@ -12,7 +12,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from em_helpers.authoring.lesson import ROOT
+from em_authoring.lesson import ROOT
 from tests.browser.accounts import Account
 
 CONFIGURATION = """\
@@ -112,7 +112,7 @@ def furnish(home, name, exchange, lessons):
         place = desk.checkout / "solutions" / lesson.assignment
         place.mkdir()
         shutil.copy2(lesson.solution, place)
-    for name_ in ("Makefile", "pyproject.toml", "nbgrader_config.py"):
+    for name_ in ("Makefile", "constraints.txt", "pyproject.toml", "nbgrader_config.py"):
         shutil.copy2(ROOT / name_, desk.checkout)
     environment = desk.checkout / ".venv"
     environment.mkdir()

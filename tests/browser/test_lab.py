@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from em_helpers.authoring.lesson import lesson
-from em_helpers.grading.attempt import attempts
-from em_helpers.grading.gradebook import points
+from em_authoring.attempt import attempts
+from em_authoring.lesson import lesson
+from em_grader.gradebook import points
 from tests.browser import accounts
 from tests.browser.lab import (
     answer,

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from em_helpers.authoring.lesson import lessons
+from em_authoring.lesson import lessons
 
 TYPESET = "() => MathJax.startup.promise"
 WITHOUT_FORMULAS = (

@@ -12,7 +12,7 @@ from em_helpers import GaussianMixture, responsibilities
 from em_helpers.checks import problems
 
 DEFINITIONS = {
-    "4.2": "the expected complete-data log-likelihood J",
+    "4.2": "the expected complete-data log-likelihood",
     "4.5": "the expected counts c_k and the distributions Q_k over the cases",
     "4.17": "the sums s_k(m) and S_k(m) about a point m",
 }
@@ -36,7 +36,7 @@ def log_normal(x, mean, covariance):
 
 
 def objective(x, r, weights, means, covariances):
-    """J(θ), case by case and component by component."""
+    """𝒬(θ), case by case and component by component."""
     total = 0.0
     for row, shares in zip(x, r, strict=True):
         for k, share in enumerate(shares):

@@ -49,7 +49,7 @@ def posterior(x, theta):
 
 
 def expected(x, r, theta):
-    """J(θ | θ_t), r being the posterior at θ_t."""
+    """𝒬(θ | θ_t), r being the posterior at θ_t."""
     return (r * np.log(joint(x, theta))).sum()
 
 

@@ -97,7 +97,7 @@ class TwoPoissons:
         return result
 
     def slope(self, theta, at):
-        """∇₁ J(θ | at)."""
+        """∇₁ 𝒬(θ | at)."""
         return np.einsum("nk,nki->i", self.posterior(at), self.scores(theta))
 
     def complete(self, top):

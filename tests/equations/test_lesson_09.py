@@ -85,7 +85,7 @@ def average(row, mean, covariance, function, nodes=5):
 
 
 def objective(x, mean, covariance, old):
-    """J(θ | θ_t), row by row by quadrature."""
+    """𝒬(θ | θ_t), row by row by quadrature."""
     log_density = stats.multivariate_normal(mean, covariance).logpdf
     return sum(average(row, *old, log_density) for row in x)
 

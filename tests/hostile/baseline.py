@@ -23,8 +23,8 @@ from nbgrader.api import Gradebook
 from nbgrader.tests import run_nbgrader
 from tqdm import tqdm
 
-from em_helpers.authoring.lesson import ROOT
-from tests.grading.road import Road
+from em_authoring.lesson import ROOT
+from tests.em_grader.road import Road
 from tests.hostile.lesson import RIGHT, SOURCE, Lesson, leaks
 from tests.hostile.prison import within
 from tests.hostile.test_attacks import ATTACKS, LATER, active_in

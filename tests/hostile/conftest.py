@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbgrader.utils import determine_grade, is_grade, is_solution
 
-from em_helpers.grading.sandbox import Limits, Server
+from em_grader.sandbox import Limits, Server
 from tests.hostile.lesson import Target, leaks
 
 LIMITS = Limits(cell=4.0, call=2.0, test=5.0, memory=1 << 30)

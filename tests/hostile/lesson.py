@@ -5,11 +5,11 @@ import functools
 
 import nbformat
 
-from em_helpers.authoring.lesson import Lesson
-from em_helpers.authoring.release import release
-from em_helpers.authoring.source import read
-from em_helpers.grading.rebuild import rebuild
-from em_helpers.grading.submission import read_submission
+from em_authoring.lesson import Lesson
+from em_authoring.lesson_source import read
+from em_authoring.release import release
+from em_grader.submissions.read_submission import read_submission
+from em_grader.submissions.rebuild import rebuild
 
 HIDDEN_INPUT = "7.3415926535897"
 HIDDEN_LAW = "the law of the locked drawer"

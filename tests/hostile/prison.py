@@ -16,9 +16,9 @@ import sys
 import tempfile
 import time
 
-from em_helpers.authoring.lesson import ROOT
-from em_helpers.grading.sandbox.jail import namespaces
-from em_helpers.grading.sandbox.jail.paths import readable
+from em_authoring.lesson import ROOT
+from em_grader.sandbox.jail import namespaces
+from em_grader.sandbox.jail.readable_paths import readable
 
 FIRST_USER = 1_900_000_000
 """Each prison has a user of its own, since processes are counted by user."""

@@ -3,20 +3,20 @@
 import nbformat
 import pytest
 
-from em_helpers.grading.gradebook import notes
-from tests.grading.road import Road
+from em_grader.gradebook import notes
+from tests.em_grader.road import Road
 from tests.hostile.broken import INTACT, LOSING, UNREADABLE, broken
 from tests.hostile.lesson import POINTS, RIGHT, SOURCE, Lesson
 
 PREPROCESSORS = (
-    "em_helpers.grading.sandbox.preprocessor.SandboxExecute",
+    "em_grader.nbgrader_plugins.sandbox_execute.SandboxExecute",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
-    "em_helpers.grading.at_once.SaveAutoGrades",
+    "em_grader.nbgrader_plugins.batched_gradebook.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
-    "em_helpers.grading.pending.LeavePending",
+    "em_grader.nbgrader_plugins.mark_unreadable.MarkUnreadable",
     "nbgrader.preprocessors.ClearHiddenTests",
 )
 

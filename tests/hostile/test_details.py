@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from em_helpers.grading.sandbox.details import LONGEST_VALUE, MOST_CALLS, details, shown
-from em_helpers.grading.sandbox.execution import run
-from em_helpers.grading.sandbox.mistakes import Call
+from em_grader.sandbox.referee.failure_details import LONGEST_VALUE, MOST_CALLS, details, shown
+from em_grader.sandbox.referee.misconceptions import Call
+from em_grader.sandbox.referee.test_execution import run
 
 CHECKS = "import numpy as np\nfrom em_helpers import checks\n"
 

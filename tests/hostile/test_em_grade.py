@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from em_helpers.authoring.lesson import lesson
-from em_helpers.grading import cli, whole_class
-from em_helpers.grading.attempt import attempts
-from em_helpers.grading.whole_class import Means, finished
+from em_authoring.attempt import attempts
+from em_authoring.lesson import lesson
+from em_grader import batch_grading, cli
+from em_grader.batch_grading import ExecutionOptions, finished
 
 pytestmark = pytest.mark.slow
 
@@ -71,9 +71,9 @@ def test_the_gradebook_is_where_the_configuration_says(tmp_path, monkeypatch):
     with Gradebook(url) as gradebook:
         gradebook.add_assignment("03-e-step")
     graded = []
-    monkeypatch.setattr(whole_class, "autograde", lambda *given: graded.append(given) or 0)
+    monkeypatch.setattr(batch_grading, "autograde", lambda *given: graded.append(given) or 0)
     table = tmp_path / "grades.csv"
-    assert whole_class.grade_class("03-e-step", tmp_path, Means(), table) == 0
+    assert batch_grading.grade_class("03-e-step", tmp_path, ExecutionOptions(), table) == 0
     assert graded[0][0] == "03-e-step"
     assert table.read_text().startswith("student,lesson,exercise")
     assert not (tmp_path / "gradebook.db").exists()

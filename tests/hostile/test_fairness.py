@@ -3,9 +3,9 @@
 import pytest
 from nbformat.v4 import new_code_cell
 
-from em_helpers.authoring.lesson import lessons
-from em_helpers.authoring.source import read
-from em_helpers.grading.attempt import attempts
+from em_authoring.attempt import attempts
+from em_authoring.lesson import lessons
+from em_authoring.lesson_source import read
 from tests.hostile.lesson import RIGHT
 from tests.hostile.right_answers import ANSWERS, IN_ANOTHER_CELL, USES_TOPS
 

@@ -7,20 +7,20 @@ import nbformat
 import pytest
 from nbgrader.utils import determine_grade
 
-from em_helpers.grading.notes import NOTES
-from em_helpers.grading.sandbox import Limits
-from em_helpers.grading.sandbox.cells import described, put_outputs, without_verdict
-from em_helpers.grading.sandbox.server import running
-from em_helpers.grading.sandbox.shell import CUT
+from em_grader.sandbox import Limits
+from em_grader.sandbox.server.grading_server import running
+from em_grader.sandbox.worker.shell import CUT
+from em_grader.submissions.cell_roles import describe_cells, put_outputs, without_verdict
+from em_grader.submissions.notes import NOTES
 from tests.hostile.lesson import RIGHT
 
 pytestmark = pytest.mark.slow
 
 HEAD = "import os, sys, ctypes, threading, time\ndef double(x):\n    "
 FAULTS = {
-    "endless": (HEAD + "while True: pass", "OutOfTime", "longer than the 2 s"),
-    "sleeps": (HEAD + "time.sleep(60)", "OutOfTime", "longer than the 2 s"),
-    "endless cell": ("while True: pass", "OutOfTime", "the cell ran longer than the 4 s"),
+    "endless": (HEAD + "while True: pass", "TimeLimitExceeded", "longer than the 2 s"),
+    "sleeps": (HEAD + "time.sleep(60)", "TimeLimitExceeded", "longer than the 2 s"),
+    "endless cell": ("while True: pass", "TimeLimitExceeded", "the cell ran longer than the 4 s"),
     "exits": (HEAD + "os._exit(3)", "ProcessEnded", "exit code 3"),
     "exits in its cell": ("import os\nos._exit(4)", "ProcessEnded", "exit code 4"),
     "crashes": (HEAD + "ctypes.string_at(0)", "ProcessEnded", "segmentation fault"),
@@ -29,7 +29,7 @@ FAULTS = {
     "file": (HEAD + "open('f', 'wb').write(bytes(40 << 20))", "OSError", "File too large"),
     "returns too much": (
         HEAD + "return np.broadcast_to(1.0, (1 << 15, 1 << 12))",
-        "NotData",
+        "NotSerializable",
         "over the limit of 64 MB",
     ),
     "raises": (HEAD + "return undefined_name", "NameError", "'undefined_name' is not defined"),
@@ -199,13 +199,13 @@ def test_a_fork_server_that_was_killed_costs_its_notebook_and_another_is_started
     nbformat.write(target.filled(RIGHT), path)
     notebook, _ = target.ready(path)
     first = running("landlock")
-    job = first.submit(described(notebook))
+    job = first.submit(describe_cells(notebook))
     os.kill(first._process.pid, signal.SIGKILL)
     first._process.wait()
     with pytest.raises(RuntimeError, match="the referee failed: the referee's process ended"):
         job.result()
     with pytest.raises(RuntimeError, match="the fork server is gone"):
-        first.submit(described(notebook))
+        first.submit(describe_cells(notebook))
     second = running("landlock")
     assert second is not first
     second.grade(notebook)

@@ -6,10 +6,11 @@ import time
 
 import pytest
 
-from em_helpers.grading.sandbox import Limits, NoSandbox, server
-from em_helpers.grading.sandbox.jail import landlock, namespaces, seccomp, syscalls
-from em_helpers.grading.sandbox.jail import trial as tried
-from em_helpers.grading.sandbox.jail.trial import trial
+from em_grader.sandbox import Limits, NoSandbox
+from em_grader.sandbox.jail import landlock, namespaces, seccomp, syscalls
+from em_grader.sandbox.jail import self_test as tried
+from em_grader.sandbox.jail.self_test import trial
+from em_grader.sandbox.server import grading_server
 
 
 @pytest.fixture
@@ -134,7 +135,7 @@ def test_a_call_that_fails_says_which_and_why():
 
 def test_where_no_jail_holds_nothing_is_run_and_one_paragraph_says_so():
     reports = {"landlock": {"no network": "it was allowed", "threads": None}}
-    said = server._refusal(reports)
+    said = grading_server._refusal(reports)
     assert "no student's code is run" in said
     assert "«no network» failed (it was allowed)" in said
     assert "threads" not in said
@@ -142,9 +143,9 @@ def test_where_no_jail_holds_nothing_is_run_and_one_paragraph_says_so():
 
 
 def test_another_system_is_told_where_to_go(monkeypatch):
-    monkeypatch.setattr(server.sys, "platform", "darwin")
+    monkeypatch.setattr(grading_server.sys, "platform", "darwin")
     with pytest.raises(NoSandbox, match="container or in WSL2"):
-        server.Server()
+        grading_server.Server()
 
 
 @pytest.mark.parametrize(("machine", "audit"), [("x86_64", 0xC000003E), ("aarch64", 0xC00000B7)])

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from em_helpers.grading import cli
-from em_helpers.grading.whole_class import alone
-from tests.grading.conftest import small_lesson  # noqa: F401
-from tests.grading.ledger import copied, course, files, ledger
+from em_grader import cli
+from em_grader.batch_grading import alone
+from tests.em_grader.conftest import small_lesson  # noqa: F401
+from tests.em_grader.ledger import copied, course, files, ledger
 
 pytestmark = pytest.mark.slow
 
@@ -40,7 +40,7 @@ class Run:
     """``em-grade`` in a process group of its own."""
 
     def __init__(self, folder, temporary, *options):
-        command = [sys.executable, "-m", "em_helpers.grading.cli", LESSON, f"--course={folder}"]
+        command = [sys.executable, "-m", "em_grader.cli", LESSON, f"--course={folder}"]
         self.process = subprocess.Popen(
             [*command, "--jobs=2", *options],
             stdout=subprocess.DEVNULL,

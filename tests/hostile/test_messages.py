@@ -2,7 +2,7 @@
 
 import pytest
 
-from em_helpers.grading.sandbox.messages import NOT_TOLD, Written, repeated
+from em_grader.sandbox.referee.safe_messages import NOT_TOLD, Written, repeated
 
 WRITTEN = Written(["def double(x):\n    y = undefined_name\n    raise ValueError('my own words')"])
 

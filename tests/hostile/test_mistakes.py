@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from em_helpers.grading.attempt import Attempt
-from em_helpers.grading.sandbox.cells import described, put_outputs
-from em_helpers.grading.sandbox.mistakes import alike, hint_in
+from em_authoring.attempt import Attempt
+from em_grader.sandbox.referee.misconceptions import alike, hint_in
+from em_grader.submissions.cell_roles import describe_cells, put_outputs
 from tests.hostile.conftest import LIMITS, Graded
 from tests.hostile.lesson import HIDDEN_LAW, RIGHT
 from tests.hostile.test_wire import there_and_back
@@ -50,7 +50,7 @@ def hinted(server, target, tmp_path):
         path = tmp_path / "submission.ipynb"
         nbformat.write(notebook, path)
         notebook, _ = target.ready(path)
-        result = server.submit(described(notebook, tried), LIMITS).result()
+        result = server.submit(describe_cells(notebook, tried), LIMITS).result()
         put_outputs(notebook, result["outputs"])
         outcome = Graded(notebook, [], 0)
         return {name: _hint(outcome, name) for name in RIGHT}, outcome

@@ -2,9 +2,10 @@
 
 import pytest
 
-from em_helpers.grading.sandbox import cells, names
-from em_helpers.grading.sandbox.given import Given
-from em_helpers.grading.sandbox.imports import called_reference
+from em_grader.sandbox.referee import cell_names
+from em_grader.sandbox.referee.provided_cells import ProvidedCells
+from em_grader.sandbox.referee.static_check import find_reference_call
+from em_grader.submissions import cell_roles
 
 NEEDS = [
     ("x = a + 1", {"a"}),
@@ -33,18 +34,18 @@ NEEDS = [
     ids=lambda each: str(each)[:30] if isinstance(each, str) else "needs",
 )
 def test_names_that_a_cell_needs(source, needed):
-    assert names.wanted(source) == needed
+    assert cell_names.wanted(source) == needed
 
 
 def test_of_a_cell_too_deep_to_be_read_every_word_may_be_needed():
     deep = "def g(x):\n    return helper(" + "+".join(["x"] * 600) + ")"
-    assert names.wanted(deep) == {"def", "g", "x", "return", "helper"}
+    assert cell_names.wanted(deep) == {"def", "g", "x", "return", "helper"}
 
 
 def test_names_that_a_cell_leaves_behind_and_changes():
     source = "import a.b, c as d\nx, (y, *z) = 1, [2]\ndef f(w):\n    v = w\nx[0] = q.r(1).s = 2"
-    assert names.bound(source) == {"a", "d", "x", "y", "z", "f"}
-    assert names.changed(source + "\nt.sort()\ndel u[1]") == {"x", "q", "t", "u"}
+    assert cell_names.bound(source) == {"a", "d", "x", "y", "z", "f"}
+    assert cell_names.changed(source + "\nt.sort()\ndel u[1]") == {"x", "q", "t", "u"}
 
 
 def cell(kind, source, name=""):
@@ -64,18 +65,18 @@ LESSON = [
 
 
 def test_given_cells_that_use_an_answer_are_not_the_lessons_own():
-    assert Given(LESSON).closed == {0, 1, 2, 3}
+    assert ProvidedCells(LESSON).closed == {0, 1, 2, 3}
 
 
 def test_only_what_students_mention_is_run_for_them_and_what_that_needs():
-    assert Given(LESSON).needed() == {0, 1, 2, 3}
-    assert Given([*LESSON[:7], cell("added", "1 + 1")]).needed() == {0, 1}
+    assert ProvidedCells(LESSON).needed() == {0, 1, 2, 3}
+    assert ProvidedCells([*LESSON[:7], cell("added", "1 + 1")]).needed() == {0, 1}
     looks_up = cell("added", "globals()['table']")
-    assert Given([*LESSON[:5], looks_up]).needed() == {0, 1, 2, 3}
+    assert ProvidedCells([*LESSON[:5], looks_up]).needed() == {0, 1, 2, 3}
 
 
 def test_a_test_gets_the_lessons_own_names_whatever_a_student_defines():
-    given = Given([*LESSON[:4], cell("added", "np = data = 0"), *LESSON[4:]])
+    given = ProvidedCells([*LESSON[:4], cell("added", "np = data = 0"), *LESSON[4:]])
     space = given.namespace({"np", "data", "f", "mine"}, 9)
     assert space["data"].tolist() == [0, 1, 2]
     assert space["np"].__name__ == "numpy"
@@ -101,30 +102,30 @@ PASSES = [
 
 @pytest.mark.parametrize("answer", REFUSED)
 def test_an_answer_that_calls_the_reference_is_refused(answer):
-    assert "calls" in called_reference(answer, (), frozenset())
-    assert called_reference(answer, (), frozenset({"*"})) is None
+    assert "calls" in find_reference_call(answer, (), frozenset())
+    assert find_reference_call(answer, (), frozenset({"*"})) is None
 
 
 @pytest.mark.parametrize("answer", PASSES)
 def test_an_answer_of_its_own_is_not_refused(answer):
-    assert called_reference(answer, (), frozenset()) is None
+    assert find_reference_call(answer, (), frozenset()) is None
 
 
 def test_a_function_of_ones_own_takes_the_name_of_an_imported_one():
     given = "from em_helpers import log_sum_exp"
     own = "def log_sum_exp(a):\n    return a\ndef f(a):\n    return log_sum_exp(a)"
-    assert called_reference(own, (given,), frozenset()) is None
+    assert find_reference_call(own, (given,), frozenset()) is None
     inside = "def f(a):\n    def log_sum_exp(b):\n        return b\n    return log_sum_exp(a)"
-    assert called_reference(inside, (given,), frozenset()) is None
+    assert find_reference_call(inside, (given,), frozenset()) is None
     passed = "def f(a, log_sum_exp=max):\n    return log_sum_exp(a)"
-    assert called_reference(passed, (given,), frozenset()) is None
-    assert called_reference("def f(a):\n    return log_sum_exp(a)", (given,), frozenset())
+    assert find_reference_call(passed, (given,), frozenset()) is None
+    assert find_reference_call("def f(a):\n    return log_sum_exp(a)", (given,), frozenset())
 
 
 def test_a_name_that_the_exercise_lends_may_be_called():
-    assert called_reference(REFUSED[0], (), frozenset({"log_sum_exp"})) is None
+    assert find_reference_call(REFUSED[0], (), frozenset({"log_sum_exp"})) is None
 
 
 def test_kinds_of_cells(target):
-    kinds = [each["kind"] for each in cells.described(target.source)]
+    kinds = [each["kind"] for each in cell_roles.describe_cells(target.source)]
     assert kinds == ["text", "given", *["answer", "check", "test"] * 2, "given", "text", "text"]

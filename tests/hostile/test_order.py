@@ -2,8 +2,8 @@
 
 import pytest
 
-from em_helpers.grading.sandbox.given import Given
-from em_helpers.grading.sandbox.order import settled
+from em_grader.sandbox.referee.order_independence import settled
+from em_grader.sandbox.referee.provided_cells import ProvidedCells
 from tests.hostile.test_names import cell
 
 FIRST = "def f(x):\n    return helper(x) + np.sum(x)"
@@ -48,7 +48,7 @@ def notebook(later, kind="answer"):
 
 
 def is_settled(cells):
-    given = Given(cells)
+    given = ProvidedCells(cells)
     return settled(cells, given.closed - given.needed())
 
 

@@ -4,8 +4,8 @@ import base64
 
 import pytest
 
-from em_helpers.grading.sandbox.outputs import cleaned
-from em_helpers.grading.sandbox.wire import WireError
+from em_grader.sandbox.serialization import SerializationError
+from em_grader.sanitizer.outputs import sanitize_outputs
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n123").decode()
 JPEG = base64.b64encode(b"\xff\xd8\xff123").decode()
@@ -49,21 +49,21 @@ FORGED = {
 
 @pytest.mark.parametrize("outputs", FORGED.values(), ids=FORGED)
 def test_what_is_no_output_is_refused(outputs):
-    with pytest.raises(WireError, match=r"an output|outputs|a picture"):
-        cleaned(outputs)
+    with pytest.raises(SerializationError, match=r"an output|outputs|a picture"):
+        sanitize_outputs(outputs)
 
 
 def test_text_comes_through_without_what_moves_a_cursor():
-    assert cleaned(stream(text="a\x00b\x1b[2J\n\tc\x7f")) == stream(text="ab\x1b[2J\n\tc")
-    assert cleaned(error(traceback=["a\x08b"], extra="x")) == error(traceback=["ab"])
+    assert sanitize_outputs(stream(text="a\x00b\x1b[2J\n\tc\x7f")) == stream(text="ab\x1b[2J\n\tc")
+    assert sanitize_outputs(error(traceback=["a\x08b"], extra="x")) == error(traceback=["ab"])
 
 
 def test_a_picture_comes_through_with_its_size_and_its_words_escaped():
     about = {"width": 640, "height": "9", "alt": '`x` " onerror=<b>', "other": 1}
-    (shown,) = cleaned(shows({"image/png": f"{PNG[:5]}\n{PNG[5:]}"}, {"image/png": about}))
+    (shown,) = sanitize_outputs(shows({"image/png": f"{PNG[:5]}\n{PNG[5:]}"}, {"image/png": about}))
     alt = "&#x27;x&#x27; &quot; onerror=&lt;b&gt;"
     assert shown == shows({"image/png": PNG}, {"image/png": {"width": 640, "alt": alt}})[0]
-    (bare,) = cleaned(shows({"image/jpeg": JPEG}, {"image/jpeg": [640]}))
+    (bare,) = sanitize_outputs(shows({"image/jpeg": JPEG}, {"image/jpeg": [640]}))
     assert bare["metadata"] == {}
 
 
@@ -71,20 +71,20 @@ def test_a_picture_comes_through_with_its_size_and_its_words_escaped():
     "size", [{"width": 0}, {"height": 10_000}, {"width": True}, {"width": 1.5}, {"alt": 3}]
 )
 def test_a_size_that_is_none_is_left_out(size):
-    (shown,) = cleaned(shows({"image/png": PNG}, {"image/png": size}))
+    (shown,) = sanitize_outputs(shows({"image/png": PNG}, {"image/png": size}))
     assert shown["metadata"] == {}
 
 
 def test_of_several_forms_those_stay_that_no_browser_runs():
     data = {"text/html": "<b>x</b>", "text/plain": "x", "text/latex": "$x^2$"}
-    (shown,) = cleaned(shows(data, kind="execute_result"))
+    (shown,) = sanitize_outputs(shows(data, kind="execute_result"))
     assert shown["data"] == {"text/latex": "$x^2$", "text/plain": "x"}
     assert shown["execution_count"] is None
 
 
 @pytest.mark.parametrize("latex", [r"\href{x}{y}", "$a<b$", "https://x", "x" * 20_000, None])
 def test_latex_that_acts_is_left_out(latex):
-    (shown,) = cleaned(shows({"text/latex": latex, "text/plain": "plain"}))
+    (shown,) = sanitize_outputs(shows({"text/latex": latex, "text/plain": "plain"}))
     assert shown["data"] == {"text/plain": "plain"}
 
 
@@ -95,6 +95,6 @@ def test_what_has_no_harmless_form_is_named():
         ({"<>": "x"}, "an empty output"),
         ({}, "an empty output"),
     ):
-        (shown,) = cleaned(shows(data))
+        (shown,) = sanitize_outputs(shows(data))
         said = f"[{kind} is not shown: only text and pictures are]"
         assert shown["data"] == {"text/plain": said}

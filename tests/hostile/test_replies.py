@@ -8,15 +8,16 @@ import time
 import numpy as np
 import pytest
 
-from em_helpers.grading.sandbox import Limits, faults, randomness, wire
-from em_helpers.grading.sandbox.nursery import Child
-from em_helpers.grading.sandbox.process import Budget, Process
+from em_grader.sandbox import Limits, random_state, serialization
+from em_grader.sandbox.process_client import Child
+from em_grader.sandbox.referee import answer_errors
+from em_grader.sandbox.referee.student_process import Budget, Process
 
 STREAM = {"output_type": "stream", "name": "stdout", "text": "x"}
 RAISED = ["raised", "KeyError", ["LookupError"], "'k'", [["f", 2, "x['k']"]]]
 
 
-class Nursery:
+class ProcessClient:
     """Starts processes that give prepared replies, and notes what they were asked."""
 
     def __init__(self, *lives):
@@ -41,9 +42,9 @@ class Nursery:
 def _live(sock, replies, asked):
     with sock, contextlib.suppress(EOFError, OSError):
         for reply in replies:
-            number, *request = wire.receive(sock)
+            number, *request = serialization.receive(sock)
             asked.append(request)
-            sock.sendall(reply if isinstance(reply, bytes) else wire.pack(reply(number)))
+            sock.sendall(reply if isinstance(reply, bytes) else serialization.pack(reply(number)))
 
 
 def says(*reply):
@@ -52,8 +53,8 @@ def says(*reply):
 
 def process(*lives, **limits):
     given = Limits(**{"cell": 5.0, "call": 5.0} | limits)
-    nursery = Nursery(*lives)
-    return Process(nursery, given, Budget(given.notebook)), nursery
+    process_client = ProcessClient(*lives)
+    return Process(process_client, given, Budget(given.notebook)), process_client
 
 
 FORGED = {
@@ -76,20 +77,20 @@ FORGED = {
 
 @pytest.mark.parametrize("reply", FORGED.values(), ids=FORGED)
 def test_a_reply_of_another_form_costs_the_process(reply):
-    asked, nursery = process([reply])
-    with pytest.raises(faults.NotData, match="did not reply properly: "):
+    asked, process_client = process([reply])
+    with pytest.raises(answer_errors.NotSerializable, match="did not reply properly: "):
         asked.run("x = 1")
-    assert nursery.stopped == [1]
+    assert process_client.stopped == [1]
 
 
 def test_what_ran_to_its_end_runs_again_in_the_next_process():
     done = says("done", [STREAM], None)
-    asked, nursery = process([done, FORGED["another word"]], [done, done])
+    asked, process_client = process([done, FORGED["another word"]], [done, done])
     assert asked.run("a = 1") == ([STREAM], None)
-    with pytest.raises(faults.NotData):
+    with pytest.raises(answer_errors.NotSerializable):
         asked.run("b = 2")
     assert asked.run("c = 3") == ([STREAM], None)
-    first, second = ([source for _, source in each] for each in nursery.asked)
+    first, second = ([source for _, source in each] for each in process_client.asked)
     assert (first, second) == (["a = 1", "b = 2"], ["a = 1", "c = 3"])
     assert asked.restarts == 1
     asked.stop()
@@ -106,7 +107,7 @@ LOOKS = {
 @pytest.mark.parametrize("found", LOOKS.values(), ids=LOOKS)
 def test_names_that_were_not_asked_for_are_refused(found):
     asked, _ = process([says("done", found)])
-    with pytest.raises(faults.NotData, match="another form than asked for"):
+    with pytest.raises(answer_errors.NotSerializable, match="another form than asked for"):
         asked.look({"double"})
     assert process()[0].look(set()) == {}
 
@@ -120,11 +121,11 @@ CALLS = {
 
 @pytest.mark.parametrize("said", CALLS.values(), ids=CALLS)
 def test_a_result_of_another_form_is_refused(said):
-    randomness.seed("test")
-    asked, nursery = process([says("done", *said)])
-    with pytest.raises(faults.NotData, match="did not reply properly"):
+    random_state.seed("test")
+    asked, process_client = process([says("done", *said)])
+    with pytest.raises(answer_errors.NotSerializable, match="did not reply properly"):
         asked.call("double", [1.0], {}, 5.0, set())
-    assert nursery.stopped == [1]
+    assert process_client.stopped == [1]
 
 
 def test_a_result_arrives_with_what_was_changed_and_printed():
@@ -140,7 +141,7 @@ def test_an_exception_arrives_as_one_of_its_kind():
     asked, _ = process([says(*RAISED)])
     with pytest.raises(KeyError) as caught:
         asked.call("f", [], {}, 5.0, set())
-    assert isinstance(caught.value, faults.AnswerFault)
+    assert isinstance(caught.value, answer_errors.AnswerError)
     assert caught.value.lines == [["f", 2, "x['k']"]]
     asked.stop()
 
@@ -148,8 +149,18 @@ def test_an_exception_arrives_as_one_of_its_kind():
 @pytest.mark.parametrize(
     ("name", "bases", "fault", "message"),
     [
-        ("WireError", ["ValueError"], faults.NotData, "cannot be handed over: it is over the li"),
-        ("ReferenceCalled", ["RuntimeError"], faults.ReferenceUsed, "the answer calls sklearn, wh"),
+        (
+            "SerializationError",
+            ["ValueError"],
+            answer_errors.NotSerializable,
+            "cannot be handed over: it is over the li",
+        ),
+        (
+            "ReferenceCalled",
+            ["RuntimeError"],
+            answer_errors.ReferenceUsed,
+            "the answer calls sklearn, wh",
+        ),
         ("ArrayMemoryError", ["MemoryError"], MemoryError, "may take 0.5 GB of memory"),
     ],
 )
@@ -165,29 +176,35 @@ def test_what_the_sandbox_itself_raises_is_said_in_its_words(name, bases, fault,
 def test_a_name_that_is_not_the_references_is_not_repeated():
     said = "the answer calls seen_7_314, which"
     asked, _ = process([says("raised", "ReferenceCalled", [], said, [])])
-    with pytest.raises(faults.ReferenceUsed, match="the answer calls the reference, which does"):
+    with pytest.raises(
+        answer_errors.ReferenceUsed, match="the answer calls the reference, which does"
+    ):
         asked.call("f", [], {}, 5.0, set())
     asked.stop()
 
 
 def test_a_process_that_hangs_up_is_said_to_have_ended():
     asked, _ = process([])
-    with pytest.raises(faults.ProcessEnded, match="exit code 3"):
+    with pytest.raises(answer_errors.ProcessEnded, match="exit code 3"):
         asked.run("x = 1")
 
 
 def test_a_reply_that_does_not_come_is_not_waited_for():
-    asked, nursery = process([lambda number: time.sleep(0.6)], cell=0.2)
-    with pytest.raises(faults.OutOfTime, match=r"the cell ran longer than the 0\.2 s"):
+    asked, process_client = process([lambda number: time.sleep(0.6)], cell=0.2)
+    with pytest.raises(
+        answer_errors.TimeLimitExceeded, match=r"the cell ran longer than the 0\.2 s"
+    ):
         asked.run("x = 1")
-    assert nursery.stopped == [1]
+    assert process_client.stopped == [1]
 
 
 def test_a_budget_that_is_spent_starts_nothing():
-    asked, nursery = process([], notebook=0.0)
-    with pytest.raises(faults.OutOfTime, match="more than the 0 s that are allowed for all of it"):
+    asked, process_client = process([], notebook=0.0)
+    with pytest.raises(
+        answer_errors.TimeLimitExceeded, match="more than the 0 s that are allowed for all of it"
+    ):
         asked.run("x = 1")
-    assert nursery.asked == []
+    assert process_client.asked == []
 
 
 def test_what_a_test_cannot_hand_over_is_the_tests_own_fault():

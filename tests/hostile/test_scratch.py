@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from em_helpers.grading.sandbox.scratch import DEEPEST, held, remove
+from em_grader.sandbox.jail.scratch_folder import DEEPEST, held, remove
 
 NOBODY = 1 << 30
 """No process has this number."""

@@ -8,8 +8,9 @@ import time
 
 import pytest
 
-from em_helpers.grading.sandbox import Limits, NoSandbox, Server, server
-from em_helpers.grading.sandbox.nursery import Child, Nursery, SandboxFailed
+from em_grader.sandbox import Limits, NoSandbox, Server
+from em_grader.sandbox.process_client import Child, ProcessClient, SandboxFailed
+from em_grader.sandbox.server import grading_server
 
 NO_JAIL = """
 import json, socket, sys
@@ -30,7 +31,7 @@ def started_as(monkeypatch, tmp_path):
         def command(module, descriptor, *options):
             return [sys.executable, "-c", program, descriptor, str(tmp_path / "count")]
 
-        monkeypatch.setattr(server.attended, "command", command)
+        monkeypatch.setattr(grading_server.child_process, "command", command)
 
     return use
 
@@ -44,7 +45,7 @@ def test_a_fork_server_that_fails_says_why_and_leaves_nothing(started_as, tmp_pa
 
 def test_a_fork_server_that_says_nothing_is_not_waited_for(started_as, monkeypatch, tmp_path):
     started_as("import time\ntime.sleep(60)")
-    monkeypatch.setattr(server, "_PATIENCE", 0.3)
+    monkeypatch.setattr(grading_server, "_PATIENCE", 0.3)
     with pytest.raises(RuntimeError, match="the fork server did not start"):
         Server("landlock")
     assert list(tmp_path.glob("em-grade-*")) == []
@@ -52,16 +53,16 @@ def test_a_fork_server_that_says_nothing_is_not_waited_for(started_as, monkeypat
 
 def test_where_no_sandbox_holds_it_is_tried_once(started_as, monkeypatch, tmp_path):
     started_as(NO_JAIL)
-    monkeypatch.setattr(server, "_SERVERS", {})
+    monkeypatch.setattr(grading_server, "_SERVERS", {})
     for _ in range(3):
         with pytest.raises(NoSandbox, match=r"with landlock «no network» failed \(it was allowed"):
-            server.running("auto")
+            grading_server.running("auto")
     assert (tmp_path / "count").read_text() == "x"
     assert list(tmp_path.glob("em-grade-*")) == []
 
 
 class ForkServer:
-    """Answers a nursery's wishes; all processes of its own are one, 4711."""
+    """Answers a process_client's wishes; all processes of its own are one, 4711."""
 
     def __init__(self, sock):
         self.wishes, self._sock = [], sock
@@ -80,12 +81,12 @@ class ForkServer:
 
 @pytest.fixture
 def forks():
-    """A nursery, and what serves it."""
+    """A process_client, and what serves it."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     other = ForkServer(theirs)
     thread = threading.Thread(target=other.serve)
     thread.start()
-    yield Nursery(ours), other
+    yield ProcessClient(ours), other
     ours.close()
     thread.join()
     theirs.close()
@@ -93,34 +94,34 @@ def forks():
 
 
 def test_a_process_that_cannot_enter_its_sandbox_runs_nothing(forks):
-    nursery, other = forks
+    process_client, other = forks
     other.process.send(b"OSError: no Landlock")
     with pytest.raises(SandboxFailed, match=r"could not enter its sandbox: OSError: no Landlock\."):
-        nursery.student(Limits(scratch=12345))
+        process_client.student(Limits(scratch=12345))
     assert other.wishes[0]["limits"]["scratch"] == 12345
     assert other.wishes[1] == {"want": "end", "pid": 4711}
 
 
 def test_a_process_that_dies_before_its_sandbox_is_said_to_have_died(forks):
-    nursery, other = forks
+    process_client, other = forks
     other.process.close()
     with pytest.raises(SandboxFailed, match="could not enter its sandbox: it died"):
-        nursery.student(Limits())
+        process_client.student(Limits())
 
 
 def test_a_process_whose_socket_breaks_is_ended(forks):
-    nursery, other = forks
+    process_client, other = forks
     other.theirs.send(b"unread")
     other.process.close()
     with pytest.raises(SandboxFailed, match=r"could not enter its sandbox: .*reset by peer"):
-        nursery.student(Limits())
+        process_client.student(Limits())
     assert other.wishes[1]["want"] == "end"
 
 
 def test_a_process_that_does_not_end_is_killed(forks, monkeypatch):
-    nursery, other = forks
-    monkeypatch.setattr("em_helpers.grading.sandbox.nursery._PATIENCE", 0.05)
-    assert nursery.ended(nursery.reader()) is None
+    process_client, other = forks
+    monkeypatch.setattr("em_grader.sandbox.process_client._PATIENCE", 0.05)
+    assert process_client.ended(process_client.reader()) is None
     wishes = [each["want"] for each in other.wishes]
     assert wishes[0] == "reader"
     assert set(wishes[1:-1]) == {"status"}
@@ -130,7 +131,7 @@ def test_a_process_that_does_not_end_is_killed(forks, monkeypatch):
 @pytest.mark.parametrize("wishes", ["read", "unread"])
 def test_a_fork_server_that_is_gone_is_said_to_be(wishes):
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    nursery = Nursery(ours)
+    process_client = ProcessClient(ours)
 
     def die():
         time.sleep(0.05)
@@ -142,12 +143,12 @@ def test_a_fork_server_that_is_gone_is_said_to_be(wishes):
     with ours, other:
         thread = threading.Thread(target=die)
         thread.start()
-        for use in (nursery.reader, lambda: nursery.student(Limits())):
+        for use in (process_client.reader, lambda: process_client.student(Limits())):
             with pytest.raises(SandboxFailed, match="the fork server is gone"):
                 use()
-        nursery.end(Child(4711, process))  # which ended with it
+        process_client.end(Child(4711, process))  # which ended with it
         with pytest.raises(SandboxFailed, match="the fork server is gone"):
-            nursery.ended(Child(4711, process))
+            process_client.ended(Child(4711, process))
         thread.join()
 
 
@@ -170,7 +171,7 @@ def test_what_the_lessons_own_cells_show_is_run_once_and_anew_after_a_failure():
         started.append(next(ends))
         return Job(started[-1])
 
-    given = server._Given(start)
+    given = grading_server._Given(start)
     assert len(started) == 1, "it runs beside the first notebook"
     with pytest.raises(RuntimeError, match="the referee failed"):
         given.outputs()

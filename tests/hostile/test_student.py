@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from em_helpers.grading.sandbox import randomness
-from em_helpers.grading.sandbox.shell import CUT, MOST_OUTPUTS, Outputs
-from em_helpers.grading.sandbox.student import _described, _parameters
+from em_grader.sandbox import random_state
+from em_grader.sandbox.worker.shell import CUT, MOST_OUTPUTS, Outputs
+from em_grader.sandbox.worker.student_worker import _described, _parameters
 
 
 def stream(text, name="stdout"):
@@ -73,13 +73,13 @@ def test_an_exception_is_its_names_its_message_and_the_lines_of_the_students_cel
 
 
 def test_random_states_are_put_back():
-    randomness.seed("a test")
+    random_state.seed("a test")
     np.random.normal()  # noqa: NPY002
-    before = randomness.state()
+    before = random_state.state()
     drawn = np.random.normal(size=3), np.random.random()  # noqa: NPY002
-    assert randomness.state() != before
-    randomness.restore(before)
-    assert randomness.state() == before
+    assert random_state.state() != before
+    random_state.restore(before)
+    assert random_state.state() == before
     again = np.random.normal(size=3), np.random.random()  # noqa: NPY002
     assert again[0].tolist() == drawn[0].tolist()
     assert again[1] == drawn[1]
@@ -100,8 +100,8 @@ def test_random_states_are_put_back():
     ],
 )
 def test_a_random_state_that_is_none_is_refused_and_changes_nothing(change):
-    randomness.seed("another test")
-    before = randomness.state()
+    random_state.seed("another test")
+    before = random_state.state()
     with pytest.raises(ValueError, match="not the state of the random generators"):
-        randomness.restore(change(before))
-    assert randomness.state() == before
+        random_state.restore(change(before))
+    assert random_state.state() == before

@@ -5,8 +5,8 @@ import base64
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from em_helpers.grading.sandbox.cells import disarm
-from em_helpers.grading.sandbox.text import harmless, harmless_attachments
+from em_grader.sanitizer.markdown import sanitize_attachments, sanitize_markdown
+from em_grader.submissions.cell_roles import sanitize_student_markdown
 from tests.hostile.test_attacks import active_parts
 
 ACTIVE = [
@@ -32,7 +32,7 @@ ACTIVE = [
 
 @pytest.mark.parametrize("source", ACTIVE)
 def test_nothing_active_is_left(source):
-    assert active_parts(new_notebook(cells=[new_markdown_cell(harmless(source))])) == []
+    assert active_parts(new_notebook(cells=[new_markdown_cell(sanitize_markdown(source))])) == []
 
 
 def test_most_of_these_are_active_as_they_come():
@@ -50,7 +50,7 @@ def test_most_of_these_are_active_as_they_come():
     ],
 )
 def test_ordinary_text_stays_as_it_is(source):
-    assert harmless(source) == source
+    assert sanitize_markdown(source) == source
 
 
 def test_of_pasted_pictures_those_stay_that_are_pictures():
@@ -61,7 +61,7 @@ def test_of_pasted_pictures_those_stay_that_are_pictures():
         "c.png": {'image/png" onerror="alert(1)': png},
         "d.png": {"image/png": 'x" onerror="alert(1)'},
     }
-    assert harmless_attachments(attachments) == {"a.png": {"image/png": png}}
+    assert sanitize_attachments(attachments) == {"a.png": {"image/png": png}}
 
 
 def test_only_text_of_the_students_is_made_harmless():
@@ -70,10 +70,10 @@ def test_only_text_of_the_students_is_made_harmless():
     answer = new_markdown_cell("<b>answer</b>", attachments=picture | {"b.svg": {"image/svg": "x"}})
     answer.metadata["nbgrader"] = {"solution": True}
     added = new_markdown_cell("<b>added</b>")
-    added.metadata["em_helpers"] = {"from": "student"}
+    added.metadata["em_grader"] = {"from": "student"}
     code = new_code_cell("a <b>")
-    code.metadata["em_helpers"] = {"from": "student"}
-    disarm(new_notebook(cells=[own, answer, added, code]))
+    code.metadata["em_grader"] = {"from": "student"}
+    sanitize_student_markdown(new_notebook(cells=[own, answer, added, code]))
     assert [each.source for each in (own, answer, added, code)] == [
         "<b>given</b>", "< b>answer< /b>", "< b>added< /b>", "a <b>",
     ]  # fmt: skip

@@ -6,11 +6,12 @@ import io
 import numpy as np
 import pytest
 
+from em_grader.sandbox import Limits
+from em_grader.sandbox.referee import answer_errors
+from em_grader.sandbox.referee.proxy import AnswerProxy, Clock
+from em_grader.sandbox.referee.safe_messages import NOT_TOLD, Written
+from em_grader.sandbox.referee.verdicts import LONGEST_MESSAGE, earned, failed
 from em_helpers.checks import LawBroken
-from em_helpers.grading.sandbox import Limits, faults
-from em_helpers.grading.sandbox.messages import NOT_TOLD, Written
-from em_helpers.grading.sandbox.standin import Clock, StandIn
-from em_helpers.grading.sandbox.verdict import LONGEST_MESSAGE, earned, failed
 
 SOURCE = """class Mine(KeyError): pass
 def double(x):
@@ -22,7 +23,7 @@ SECRET = 7.31415926535
 
 
 def fault(name="ValueError", bases=(), message="", lines=(), told=False):
-    return faults.raised(name, list(bases), message, list(lines), told)
+    return answer_errors.raised(name, list(bases), message, list(lines), told)
 
 
 def test_a_visible_check_shows_everything():
@@ -41,7 +42,7 @@ def test_a_visible_check_shows_everything():
         ("seen_7_314", ["KeyError", "LookupError"], "KeyError"),
         ("seen_7_314", ["AlsoSeen"], "Exception"),
         ("LawBroken", ["AssertionError"], "AssertionError"),
-        ("OutOfTime", [], "Exception"),
+        ("TimeLimitExceeded", [], "Exception"),
     ],
 )
 def test_the_name_of_an_exception_tells_nothing_of_hidden_data(name, bases, shown):
@@ -120,8 +121,8 @@ def test_a_last_line_that_is_no_number_is_no_points(value):
     ],
 )
 def test_how_a_process_ended_is_said(status, why):
-    error = faults.ended(status, Limits(cpu=40, file_size=3 << 20))
-    with pytest.raises(faults.ProcessEnded, match=why):
+    error = answer_errors.ended(status, Limits(cpu=40, file_size=3 << 20))
+    with pytest.raises(answer_errors.ProcessEnded, match=why):
         raise error
 
 
@@ -140,7 +141,7 @@ class Answers:
 def stand_in(process, parameters=None, limits=None):
     calls = []
     clock = Clock(limits or Limits())
-    return StandIn("double", parameters, process, clock, set(), calls), calls
+    return AnswerProxy("double", parameters, process, clock, set(), calls), calls
 
 
 def test_what_an_answer_changed_is_changed_here_as_well():
@@ -191,18 +192,24 @@ def test_calls_that_raised_are_noted_with_what_they_raised():
 
 def test_the_calls_of_one_test_have_a_time_together(monkeypatch):
     now = iter([10.0, 12.5, 20.0, 23.5])
-    monkeypatch.setattr("em_helpers.grading.sandbox.standin.time.monotonic", lambda: next(now))
+    monkeypatch.setattr("em_grader.sandbox.referee.proxy.time.monotonic", lambda: next(now))
     clock = Clock(Limits(call=4.0, test=5.0))
     assert clock.seconds() == 4.0
     clock.stop()
     assert clock.seconds() == 2.5
     clock.stop()
-    with pytest.raises(faults.OutOfTime, match="calls of this test took more than the 5 s"):
+    with pytest.raises(
+        answer_errors.TimeLimitExceeded, match="calls of this test took more than the 5 s"
+    ):
         clock.seconds()
 
 
 def test_after_a_call_that_ran_too_long_the_test_is_out_of_time():
-    function, calls = stand_in(Answers(faults.OutOfTime("too long")), limits=Limits(test=0.0))
-    with pytest.raises(faults.OutOfTime, match="calls of this test took more than the 0 s"):
+    function, calls = stand_in(
+        Answers(answer_errors.TimeLimitExceeded("too long")), limits=Limits(test=0.0)
+    )
+    with pytest.raises(
+        answer_errors.TimeLimitExceeded, match="calls of this test took more than the 0 s"
+    ):
         function(3)
     assert calls == []

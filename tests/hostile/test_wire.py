@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from em_helpers.grading.sandbox import wire
+from em_grader.sandbox import serialization
 
 
 def there_and_back(value):
-    frame = wire.pack(value)
-    size = wire._LENGTHS.size
-    tree, _ = wire._LENGTHS.unpack(frame[:size])
-    return wire.unpack(frame[size : size + tree], frame[size + tree :])
+    frame = serialization.pack(value)
+    size = serialization._LENGTHS.size
+    tree, _ = serialization._LENGTHS.unpack(frame[:size])
+    return serialization.unpack(frame[size : size + tree], frame[size + tree :])
 
 
 SCALARS = (
@@ -146,7 +146,7 @@ def test_ragged_arrays_of_objects_arrive():
 @pytest.mark.parametrize("value", [print, object(), math, iter([]), lambda: 0, np.dtype("O")])
 def test_what_is_no_data_arrives_as_a_name(value):
     back = there_and_back(value)
-    assert isinstance(back, wire.Opaque)
+    assert isinstance(back, serialization.Opaque)
     assert type(back).__name__ == type(value).__name__
 
 
@@ -168,7 +168,7 @@ class Failing:
         (np.array(["2020-01-01"], "datetime64[D]"), "ndarray"),
         (np.empty(3, "V0"), "ndarray"),
         (np.random.Generator(OwnBits(7)), "Generator"),
-        (Failing(), wire.OWN_CLASS),
+        (Failing(), serialization.OWN_CLASS),
         (type("a b", (), {})(), "object"),
     ],
     ids=["records", "dates", "nothing", "bits of one's own", "a table that fails", "no name"],
@@ -187,7 +187,7 @@ def test_a_table_of_another_library_arrives_as_an_array():
 
 def test_a_value_too_deep_or_too_large_is_refused():
     deep = []
-    for _ in range(wire.DEEPEST + 5):
+    for _ in range(serialization.DEEPEST + 5):
         deep = [deep]
     loop = []
     loop.append(loop)
@@ -200,8 +200,8 @@ def test_a_value_too_deep_or_too_large_is_refused():
         (set(range(2001)), "a set or a dict of more than 2000"),
         (dict.fromkeys(range(2001)), "a set or a dict of more than 2000"),
     ):
-        with pytest.raises(wire.WireError, match=message):
-            wire.pack(value)
+        with pytest.raises(serialization.SerializationError, match=message):
+            serialization.pack(value)
 
 
 MT = {"bit_generator": "MT19937", "state": {"key": np.zeros(624, np.uint32), "pos": 700}}
@@ -256,34 +256,34 @@ FORGED = [
 
 @pytest.mark.parametrize("tree", FORGED, ids=lambda tree: str(tree)[:40])
 def test_what_pack_does_not_make_is_refused(tree):
-    with pytest.raises(wire.WireError):
-        wire.unpack(json.dumps(tree).encode(), bytes(8))
+    with pytest.raises(serialization.SerializationError):
+        serialization.unpack(json.dumps(tree).encode(), bytes(8))
 
 
 def test_a_generator_that_points_outside_its_buffer_is_refused():
-    frame = wire.pack(MT)
-    size, _ = wire._LENGTHS.unpack(frame[:8])
+    frame = serialization.pack(MT)
+    size, _ = serialization._LENGTHS.unpack(frame[:8])
     tree = b'["generator",' + frame[8 : 8 + size] + b"]"
-    with pytest.raises(wire.WireError, match="generator"):
-        wire.unpack(tree, frame[8 + size :])
+    with pytest.raises(serialization.SerializationError, match="generator"):
+        serialization.unpack(tree, frame[8 + size :])
 
 
 @pytest.mark.parametrize("tree", [b"", b"\xff\xfe", b"[" * 100_000, b"nul", b'["list",'])
 def test_what_is_no_json_is_refused(tree):
-    with pytest.raises(wire.WireError):
-        wire.unpack(tree, b"")
+    with pytest.raises(serialization.SerializationError):
+        serialization.unpack(tree, b"")
 
 
 def test_a_length_over_the_limit_reserves_no_memory():
     ours, theirs = socket.socketpair()
     theirs.sendall(struct.pack("<II", 1 << 31, 1 << 31))
-    with pytest.raises(wire.WireError, match="over the limit"):
-        wire.receive(ours)
+    with pytest.raises(serialization.SerializationError, match="over the limit"):
+        serialization.receive(ours)
 
 
 def test_a_frame_that_stops_halfway_is_the_end():
     ours, theirs = socket.socketpair()
-    theirs.sendall(wire.pack([1, 2, 3])[:-2])
+    theirs.sendall(serialization.pack([1, 2, 3])[:-2])
     theirs.close()
     with pytest.raises(EOFError):
-        wire.receive(ours)
+        serialization.receive(ours)

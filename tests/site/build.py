@@ -5,7 +5,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 
-from em_helpers.authoring.lesson import ROOT
+from em_authoring.lesson import ROOT
 
 DOCS = ROOT / "docs"
 

@@ -3,11 +3,11 @@
 import nbformat
 import pytest
 
-from em_helpers.authoring import archive
-from em_helpers.authoring.lesson import lesson, lessons
+from em_authoring import student_archive
+from em_authoring.attempt import attempts
+from em_authoring.lesson import lesson, lessons
 from em_helpers.checks.__main__ import main
 from em_helpers.checks.notebook import NotFound, check, find, grade_id, original, reset
-from em_helpers.grading.attempt import attempts
 
 
 def answer(path, exercise, source):
@@ -22,9 +22,9 @@ def sources(path):
 
 @pytest.fixture
 def first(tmp_path):
-    path = tmp_path / "course" / archive.FIRST / "start-here.ipynb"
+    path = tmp_path / "course" / student_archive.FIRST / "start-here.ipynb"
     path.parent.mkdir(parents=True)
-    path.write_bytes(archive.files()[f"course/{archive.FIRST}/start-here.ipynb"])
+    path.write_bytes(student_archive.files()[f"course/{student_archive.FIRST}/start-here.ipynb"])
     return path
 
 

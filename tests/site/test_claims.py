@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from em_helpers.authoring.lesson import ROOT, lessons
-from em_helpers.authoring.source import read
+from em_authoring.lesson import ROOT, lessons
+from em_authoring.lesson_source import read
 
 ROWS = [
     [cell.strip() for cell in line.strip("| \n").split(" | ")]

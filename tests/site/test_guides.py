@@ -12,13 +12,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from em_helpers.authoring.lesson import ROOT, Lesson, lesson
+from em_authoring.attempt import attempts
+from em_authoring.lesson import ROOT, Lesson, lesson
+from em_grader.gradebook import points
 from em_helpers.checks.notebook import grade_id
-from em_helpers.grading.attempt import attempts
-from em_helpers.grading.gradebook import points
 
 LESSON = lesson("03-e-step")
-COPIED = ("em_helpers", "docs/example-lesson", "solutions/03-e-step")
+COPIED = ("em_helpers", "em_grader", "em_authoring", "docs/example-lesson", "solutions/03-e-step")
 
 
 def blocks(guide, language):
@@ -48,7 +48,7 @@ class Person:
         """What a guide says, with this test's exchange and user."""
         text = text.replace("/srv/nbgrader/exchange", str(self.exchange))
         python = shlex.quote(sys.executable)
-        text = text.replace("em-grade ", f"{python} -m em_helpers.grading.cli ")
+        text = text.replace("em-grade ", f"{python} -m em_grader.cli ")
         return text.replace("student-1", getpass.getuser())
 
     def types(self, block, folder):
@@ -71,7 +71,7 @@ def people(tmp_path):
         shutil.copytree(
             ROOT / part, checkout / part, ignore=shutil.ignore_patterns("__pycache__", "lessons")
         )
-    for name in ("Makefile", "nbgrader_config.py", "pyproject.toml"):
+    for name in ("Makefile", "constraints.txt", "nbgrader_config.py", "pyproject.toml"):
         shutil.copy2(ROOT / name, checkout)
     (checkout / ".venv").mkdir()
     for part in ("bin", "lib", "pyvenv.cfg", "share"):

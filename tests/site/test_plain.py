@@ -5,8 +5,8 @@ import re
 import nbformat
 import pytest
 
-from em_helpers.authoring.lesson import lessons
-from em_helpers.authoring.source import read
+from em_authoring.lesson import lessons
+from em_authoring.lesson_source import read
 
 LESSONS = pytest.mark.parametrize("lesson", lessons(), ids=lambda each: each.assignment)
 FORBIDDEN = {

@@ -9,12 +9,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from nbgrader.api import Gradebook
 from nbgrader.utils import compute_checksum
 
-from em_helpers.authoring.lesson import lesson
-from em_helpers.grading.attempt import attempts
-from em_helpers.grading.cli import main
-from em_helpers.grading.lost import lost, unreadable
-from em_helpers.grading.notes import NOTES
-from em_helpers.grading.report import report as page_of
+from em_authoring.attempt import attempts
+from em_authoring.lesson import lesson
+from em_grader.cli import main
+from em_grader.feedback.failures import lost, unreadable
+from em_grader.feedback.report import report as page_of
+from em_grader.submissions.notes import NOTES
 from tests.site.build import Page
 
 LESSON = lesson("03-e-step")
@@ -61,7 +61,7 @@ def graded(answer, outputs, notes=(), readable=True):
 def course(tmp_path_factory):
     folder = tmp_path_factory.mktemp("class")
     broken = law("LawBroken", f"{MISTAKE.loses_at}: z has another shape.")
-    late = law("OutOfTime", "e_step ran longer than allowed")
+    late = law("TimeLimitExceeded", "e_step ran longer than allowed")
     stub = law("NotImplementedError", "")
     known = MISTAKE.source + "\n# a comment of my own\n"
     notebooks = {
@@ -138,7 +138,7 @@ def test_misconceptions_are_counted_and_known_ones_told_apart(course, page):
     alike = {each.hint for each in KNOWN if each.loses_at == MISTAKE.loses_at
              and each.exercise == "hard_assignments"}  # fmt: skip
     assert set(first.candidates) == alike - {MISTAKE.hint}
-    assert (second.exercise, second.law, second.students) == ("e_step", "OutOfTime", 1)
+    assert (second.exercise, second.law, second.students) == ("e_step", "TimeLimitExceeded", 1)
     assert second.known == {}
     assert f"2 made a known one: {MISTAKE.hint[:30]}" in Page(page).text
 
@@ -195,9 +195,9 @@ def test_a_class_that_nobody_could_read_has_no_points_to_show(tmp_path):
 
 
 def test_mistakes_that_nobody_has_listed_are_counted_by_their_law_alone(tmp_path):
-    missed = {"e_step": [law("OutOfTime", "too long")]}
+    missed = {"e_step": [law("TimeLimitExceeded", "too long")]}
     given = {"a": graded("own = 1", missed), "b": graded("own = 2", missed)}
     handed_in(tmp_path, {"a": (0, 2, 3), "b": (0, None, 3)}, given)
     text = page_of(tmp_path, LESSON)
-    assert re.search(r"<td>OutOfTime</td><td[^>]*>2</td><td><details>", text)
+    assert re.search(r"<td>TimeLimitExceeded</td><td[^>]*>2</td><td><details>", text)
     assert "a known one" not in text

@@ -7,9 +7,9 @@ from urllib.parse import unquote, urlsplit
 import nbformat
 import pytest
 
-from em_helpers.authoring.lesson import Lesson, lessons
-from em_helpers.authoring.source import read
-from em_helpers.grading.attempt import attempts
+from em_authoring.attempt import attempts
+from em_authoring.lesson import Lesson, lessons
+from em_authoring.lesson_source import read
 from tests.leaks import secrets
 from tests.site.build import Page, build
 

@@ -1,6 +1,6 @@
 """Answers that people give to lesson 12."""
 
-from em_helpers.grading.attempt import Attempt
+from em_authoring.attempt import Attempt
 
 ATTEMPTS = [
     Attempt(

@@ -3,9 +3,10 @@
 # ruff: noqa
 # It may spoil its own later answers.
 
-from em_helpers.grading.sandbox import student, wire
+from em_grader.sandbox import serialization
+from em_grader.sandbox.worker import student_worker
 
-honest = wire.pack
+honest = serialization.pack
 
 
 def pack(value):
@@ -14,7 +15,7 @@ def pack(value):
     return honest(value)
 
 
-wire.pack = pack
+serialization.pack = pack
 
 
 def double(x):

@@ -3,9 +3,9 @@
 # ruff: noqa
 
 
-class WireError(Exception):
+class SerializationError(Exception):
     pass
 
 
 def double(x):
-    raise WireError(str(np.asarray(x).tolist()))
+    raise SerializationError(str(np.asarray(x).tolist()))

@@ -2,11 +2,11 @@
 
 # ruff: noqa
 
-from em_helpers.grading.sandbox import student
+from em_grader.sandbox.worker import student_worker
 
 
 def double(x):
     number = int(repr(float(x.flat[0])).replace(".", ""))
     line = "    raise ValueError('see the line')"
-    student._described = lambda error: ("ValueError", [], "x", [["double", number, line]])
+    student_worker._described = lambda error: ("ValueError", [], "x", [["double", number, line]])
     raise ValueError("see the line")

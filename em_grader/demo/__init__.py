@@ -1,0 +1,1 @@
+"""A sample class taken through nbgrader: ``python -m em_grader.demo``."""

@@ -1,0 +1,1 @@
+"""What instructors and students read after grading: reports, tables, regrading, replay."""

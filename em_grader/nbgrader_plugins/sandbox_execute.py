@@ -1,0 +1,103 @@
+"""What takes the place of nbgrader's ``Execute`` by configuration: the sandbox runs notebooks."""
+
+from pathlib import Path
+
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Float, Integer, Unicode, default
+
+from em_authoring.attempt import attempts_in
+from em_grader.nbgrader_plugins import prefetch
+from em_grader.sandbox.limits import Limits
+from em_grader.sandbox.server.grading_server import running
+from em_grader.submissions import cell_roles
+
+
+class SandboxExecute(NbGraderPreprocessor):
+    """Run a submission's cells in a jail and its tests in a referee.
+
+    While one submission is run, those that nbgrader comes to next are run as well, as many at a
+    time as ``jobs``; nbgrader takes their results in its own order and alone writes files and
+    the gradebook.
+    """
+
+    sandbox = Unicode(
+        "auto",
+        help="auto for the strongest sandbox that holds; namespaces, landlock; none to have none",
+    ).tag(config=True)
+    scheduler = Unicode("", help="address of a Dask scheduler; empty to run them here").tag(
+        config=True
+    )
+    jobs = Integer(0, help="notebooks at a time; 0 for one a processor").tag(config=True)
+    timeout = Float(help="seconds that one cell may run; Execute.timeout if that is set").tag(
+        config=True
+    )
+    call_timeout = Float(10.0, help="seconds that one call of an answer may take").tag(config=True)
+    test_timeout = Float(60.0, help="seconds for all calls of one test").tag(config=True)
+    memory = Integer(2048, help="megabytes that an answer may take").tag(config=True)
+
+    @default("timeout")
+    def _timeout_of_nbgrader(self):
+        """None, nbgrader's word for no limit, leaves the one for the notebook as a whole."""
+        seconds = self.config.Execute.get("timeout", 30)
+        return Limits().notebook if seconds is None else float(seconds)
+
+    def preprocess(self, nb, resources):
+        """Put outputs into the notebook's code cells.
+
+        Raises
+        ------
+        NoSandbox
+            No sandbox holds on this machine, and none was not asked for.
+        """
+        server = self.server()
+        converter = getattr(self.parent, "parent", None)
+        jobs, tried = self.jobs or server.places, self._tried(converter, resources)
+        ahead = prefetch.of(converter, server, self.limits(), jobs, tried)
+        try:
+            result = ahead.result(nb, resources["nbgrader"]["student"])
+        except RuntimeError as error:
+            self.log.error("%s: not graded: %s", resources["nbgrader"]["student"], error)
+            result = {"outputs": cell_roles.without_verdict(nb), "restarts": 0}
+        cell_roles.put_outputs(nb, result["outputs"])
+        cell_roles.sanitize_student_markdown(nb)
+        self.log.info("sandbox %s, %d restarts", server.level, result["restarts"])
+        return nb, resources
+
+    def _tried(self, converter, resources):
+        """The attempts that lie beside the lesson's source, if they do."""
+        if converter is None:
+            return []
+        directory = converter.coursedir
+        source = directory.format_path(
+            directory.source_directory, ".", resources["nbgrader"]["assignment"]
+        )
+        path = Path(source, "attempts.py")
+        try:
+            return attempts_in(path) if path.exists() else []
+        except Exception as error:
+            self.log.warning("no hints, since %s cannot be read: %s", path, error)
+            return []
+
+    def server(self):
+        """What runs notebooks: a fork server here, or the workers of a cluster.
+
+        Raises
+        ------
+        NoSandbox
+        ValueError
+            The cluster cannot be used.
+        """
+        if not self.scheduler:
+            return running(self.sandbox)
+        from em_grader.sandbox.server.dask_cluster import connected
+
+        return connected(self.scheduler, self.sandbox)
+
+    def limits(self):
+        """The limits that the configuration says."""
+        return Limits(
+            memory=self.memory << 20,
+            cell=self.timeout,
+            call=min(self.call_timeout, self.timeout),
+            test=self.test_timeout,
+        )

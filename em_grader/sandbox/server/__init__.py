@@ -1,0 +1,1 @@
+"""Processes that grade notebooks: the fork server, its clients, a Dask cluster."""

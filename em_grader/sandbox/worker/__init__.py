@@ -1,0 +1,1 @@
+"""The process in the jail that runs a student's cells."""

@@ -1,0 +1,1 @@
+"""Students' text, formulas and pictures without anything that a browser would run."""

@@ -1,1 +1,0 @@
-"""``python -m tests.coverage``: which lines and branches of ``em_helpers`` do the tests run?"""

@@ -1,0 +1,84 @@
+"""The whole road for a lesson in a course directory of its own: release, submit, grade."""
+
+import shutil
+
+import nbformat
+
+from em_authoring.lesson import Lesson
+from em_authoring.lesson_source import read
+from em_grader.gradebook import points
+from em_grader.nbgrader_command import nbgrader
+
+
+class Road:
+    """nbgrader's own commands on a copy of one lesson.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        Its source may lie elsewhere.
+    course : Path
+        An empty folder.
+    """
+
+    def __init__(self, lesson, course):
+        self.source, self.course = lesson, course
+        self.lesson = Lesson(lesson.assignment, course)
+        self.log = course / "nbgrader.log"
+        self.lesson.solution.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(read(lesson), self.lesson.solution)
+        if lesson.attempts.exists():
+            shutil.copy(lesson.attempts, self.lesson.attempts)
+        assert self.run("generate_assignment") == 0, self.log.read_text()
+
+    def run(self, command, *arguments):
+        """One nbgrader command on the lesson; its exit status."""
+        return nbgrader(
+            command, self.lesson.assignment, *arguments, course=self.course, log=self.log
+        )
+
+    def release(self):
+        """The students' notebook."""
+        return nbformat.read(self.lesson.release, as_version=4)
+
+    def filled(self, answers):
+        """The students' notebook with these answers, by name."""
+        notebook = self.release()
+        for cell in notebook.cells:
+            name = cell.metadata.get("nbgrader", {}).get("grade_id")
+            cell.source = answers.get(name, cell.source)
+        return notebook
+
+    def hand_in(self, student, content):
+        """Put a notebook, or bytes, where nbgrader collects them; the file's path."""
+        place = self.course / "submitted" / student / self.lesson.assignment
+        place.mkdir(parents=True)
+        path = place / self.lesson.release.name
+        text = content if isinstance(content, bytes) else nbformat.writes(content).encode()
+        path.write_bytes(text)
+        return path
+
+    def points(self):
+        """{student: {exercise: points}}."""
+        table = {}
+        for row in points(f"sqlite:///{self.course / 'gradebook.db'}"):
+            table.setdefault(row.student, {})[row.exercise] = row.points
+        return table
+
+    def graded(self, student):
+        """The notebook in autograded/."""
+        name = self.lesson.release.name
+        path = self.course / "autograded" / student / self.lesson.assignment / name
+        return nbformat.read(path, as_version=4)
+
+    def verdict(self, student, exercise, kind="test"):
+        """The error of an exercise's hidden test, or of its check, as (name, message), or None."""
+        error = self.error(student, exercise, kind)
+        return error and (error.ename, error.evalue)
+
+    def error(self, student, exercise, kind="test"):
+        """The output of an exercise's hidden test, or check, where it was lost, or None."""
+        for cell in self.graded(student).cells:
+            if cell["id"] == f"{kind}-{exercise}":
+                return next((o for o in cell.outputs if o.output_type == "error"), None)
+        raise KeyError(exercise)

@@ -1,0 +1,154 @@
+"""``em-grade regrade``: a mended test, who changed, and nothing written before it is confirmed."""
+
+import csv
+import shutil
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+
+from em_authoring.lesson import Lesson
+from em_authoring.lesson_source import read
+from em_grader import cli
+from tests.em_grader.conftest import SOURCE
+from tests.em_grader.ledger import course, files, ledger
+from tests.em_grader.test_road import RIGHT
+
+pytestmark = pytest.mark.slow
+
+LESSON = "09-doubling"
+WRONG = RIGHT | {"double": "def double(x):\n    return x + 2"}
+CLASS = {
+    "right": RIGHT | {"why": "Because."},
+    "by-hand": RIGHT,
+    "wrong": WRONG | {"why": "I guess."},
+    "fooled": RIGHT | {"double": "def double(x):\n    return x + 3.5"},
+    "torn": b"no notebook",
+}
+
+
+def lesson(folder, text):
+    made = Lesson(LESSON, folder)
+    made.source.parent.mkdir(parents=True)
+    made.source.write_text(text, "utf-8")
+    return made
+
+
+@pytest.fixture(scope="module")
+def road(tmp_path_factory):
+    """Graded by a test that demands 6.75 of double(3.25); some of it by hand as well."""
+    faulty = lesson(tmp_path_factory.mktemp("faulty"), SOURCE.replace("6.5, law", "6.75, law"))
+    road = course(faulty, tmp_path_factory.mktemp("class"), CLASS)
+    assert cli.main([LESSON, f"--course={road.course}"]) == 0
+    with book(road) as gradebook:
+        for student, grade, points in (
+            ("right", "why", 2),
+            ("wrong", "why", 1),
+            ("by-hand", "test-double", 2.5),
+            ("torn", "test-halve", 0),
+        ):
+            found = gradebook.find_grade(grade, "doubling", LESSON, student)
+            found.manual_score, found.needs_manual_grade = points, False
+        comment = gradebook.find_comment("why", "doubling", LESSON, "right")
+        comment.manual_comment = "Well said."
+        gradebook.db.commit()
+    assert road.run("generate_feedback") == 0
+    return road
+
+
+def book(road):
+    return Gradebook(f"sqlite:///{road.course / 'gradebook.db'}")
+
+
+def regrade(road, *options):
+    return cli.main(["regrade", LESSON, f"--course={road.course}", *options])
+
+
+def everything(road):
+    """All files of the course but logs."""
+    return {
+        path: path.read_bytes()
+        for path in road.course.rglob("*")
+        if path.is_file() and path.suffix != ".log"
+    }
+
+
+def test_a_mended_test_is_graded_aside_and_written_when_confirmed(road, tmp_path, capsys):
+    before = everything(road)
+    assert regrade(road) == 0, "no test has changed"
+    assert "Changes: 0, of 0 students." in capsys.readouterr().out
+    assert everything(road) == before
+
+    nbformat.write(read(lesson(tmp_path, SOURCE)), road.lesson.solution)
+    before, was, read_before = everything(road), ledger(road.course), feedback(road)
+    table = tmp_path / "changes.csv"
+    assert regrade(road, f"--csv={table}") == 1
+    said = capsys.readouterr().out
+    assert (
+        "by-hand          double                   0 (doubles secret numbers) -> 3; 2.5 by" in said
+    )
+    assert "fooled           double                   3 -> 0 (doubles secret numbers)" in said
+    assert "Changes: 3, of 3 students." in said
+    assert "Told something else, at the same points: 1." in said  # wrong is farther off
+    assert "Nothing was written." in said
+    assert everything(road) == before
+    with open(table, newline="", encoding="utf-8") as file:
+        rows = {row["student"]: (row["before"], row["after"]) for row in csv.DictReader(file)}
+    assert rows == {"right": ("0.0", "3.0"), "by-hand": ("0.0", "3.0"), "fooled": ("3.0", "0.0")}
+
+    assert regrade(road, "--yes") == 0
+    assert "Feedback made anew: 4;" in capsys.readouterr().out
+    who = LESSON, "right"
+    changed = set(ledger(road.course)) ^ set(was)
+    assert {row[1] for row in changed} == {"right", "by-hand", "fooled"}
+    assert {row[2] for row in changed} == {"test-double"}
+    assert (*who, "test-double", "3.0", "None", "None", "False") in changed
+    assert (LESSON, "by-hand", "test-double", "3.0", "2.5", "None", "True") in changed
+    assert (*who, "why", "None", "Well said.") in ledger(road.course)
+    now = feedback(road)
+    assert {student for student in now if now[student] != read_before[student]} == {
+        "right", "by-hand", "fooled", "wrong",
+    }  # fmt: skip
+    assert all(mode & 0o777 == 0o444 for _, mode in files(road.course).values())
+
+    written = everything(road)
+    assert regrade(road, "--yes") == 0
+    assert everything(road) == written
+
+
+def feedback(road):
+    return {p.parent.parent.name: p.read_bytes() for p in road.course.glob("feedback/*/*/*.html")}
+
+
+def test_a_gradebook_that_changed_meanwhile_is_not_overwritten(road, tmp_path, monkeypatch):
+    from em_grader.feedback import regrade as module
+
+    nbformat.write(read(lesson(tmp_path, SOURCE.replace("1.75, law", "7.0, law"))),
+                   road.lesson.solution)  # fmt: skip
+    was = ledger(road.course)
+
+    def somebody_grades():
+        with book(road) as gradebook:
+            grade = gradebook.find_grade("why", "doubling", LESSON, "wrong")
+            grade.manual_score = 1.5
+            gradebook.db.commit()
+        return True
+
+    from em_grader.batch_grading import ExecutionOptions
+
+    with pytest.raises(ValueError, match="changed meanwhile"):
+        module.regrade(LESSON, road.course, ExecutionOptions(), somebody_grades)
+    changed = set(ledger(road.course)) ^ set(was)
+    assert {row[1:3] for row in changed} == {("wrong", "why")}
+
+
+def test_a_source_that_was_not_built_is_refused(road, tmp_path, capsys):
+    shutil.copy(lesson(tmp_path, SOURCE.replace("3.25", "4.25")).source, road.lesson.source)
+    assert regrade(road, "--yes") == 2
+    assert f"make notebooks LESSON={LESSON}" in capsys.readouterr().err
+
+
+def test_what_was_never_graded_cannot_be_graded_again(small_lesson, tmp_path, capsys):
+    fresh = course(small_lesson, tmp_path / "fresh", {"right": RIGHT})
+    assert regrade(fresh) == 2
+    assert "nothing of 09-doubling was graded yet" in capsys.readouterr().err

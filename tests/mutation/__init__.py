@@ -1,1 +1,0 @@
-"""``python -m tests.mutation``: do the tests of the library notice small changes to its models?"""

@@ -1,0 +1,1 @@
+"""``python -m tests.tools.coverage``: which lines and branches do the tests run?"""

@@ -1,0 +1,1 @@
+"""``python -m tests.tools.mutation``: do the tests notice small changes to the models?"""
