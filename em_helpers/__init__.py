@@ -18,12 +18,12 @@ Its packages and modules, in the order in which they import each other:
 The mathematics never imports a plot or a notebook. A name is imported when it is first used.
 """
 
-from em_helpers._lazy import attach
+import lazy_loader
 
-__getattr__, __dir__, __all__ = attach(
+__getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    {
-        "em_helpers.models": [
+    submod_attrs={
+        "models": [
             "BernoulliMixture",
             "BinomialMixture",
             "CoupledFactors",
@@ -46,18 +46,18 @@ __getattr__, __dir__, __all__ = attach(
             "log_sum_exp",
             "responsibilities",
         ],
-        "em_helpers.bounds": ["elbo", "entropy", "kl_to_posterior"],
-        "em_helpers.em": ["fit"],
-        "em_helpers.monitor": ["Fit"],
-        "em_helpers.initialization": [
+        "bounds": ["elbo", "entropy", "kl_to_posterior"],
+        "em": ["fit"],
+        "monitor": ["Fit"],
+        "initialization": [
             "Restarts",
             "best_of",
             "gaussian_start",
             "kmeans_plus_plus",
             "random_responsibilities",
         ],
-        "em_helpers.batches": ["FileBatch", "file_batches"],
-        "em_helpers.information": [
+        "batches": ["FileBatch", "file_batches"],
+        "information": [
             "bic",
             "convergence_rate",
             "observed_information",

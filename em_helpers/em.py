@@ -8,18 +8,18 @@ from em_helpers.batches import Future, as_batches
 from em_helpers.models.errors import DegenerateComponent
 from em_helpers.models.model import Model
 from em_helpers.models.statistics import Statistics
-from em_helpers.monitor import AnyModel, Fit, Monitor
+from em_helpers.monitor import Fit, ModelT, Monitor
 
 
 def fit(
-    start: AnyModel,
+    start: ModelT,
     batches: Any,
     *,
     tol: float = 1e-8,
     max_iterations: int = 1000,
     map: Callable[..., Iterable[Any]] = builtins.map,
     progress: bool = False,
-) -> Fit[AnyModel]:
+) -> Fit[ModelT]:
     """Run EM from a start until an iteration gains less than ``tol`` (equations 5.1 and 5.7).
 
     Parameters

@@ -13,11 +13,11 @@ from em_helpers.em import fit
 from em_helpers.models.errors import DegenerateComponent
 from em_helpers.models.gaussian_mixture import GaussianMixture
 from em_helpers.models.gaussian_prior import GaussianPrior
-from em_helpers.monitor import AnyModel, Fit
+from em_helpers.monitor import Fit, ModelT
 
 
 @dataclass(frozen=True, eq=False)
-class Restarts(Generic[AnyModel]):
+class Restarts(Generic[ModelT]):
     """The fits from several starts.
 
     Attributes
@@ -30,12 +30,12 @@ class Restarts(Generic[AnyModel]):
         Their final log-likelihoods; −inf for a start that broke down.
     """
 
-    best: Fit[AnyModel]
-    fits: list[Fit[AnyModel]]
+    best: Fit[ModelT]
+    fits: list[Fit[ModelT]]
     finals: FloatArray
 
 
-def best_of(starts: Iterable[AnyModel], batches: Any, **options: Any) -> Restarts[AnyModel]:
+def best_of(starts: Iterable[ModelT], batches: Any, **options: Any) -> Restarts[ModelT]:
     """Run EM from each start and choose the best fit.
 
     Parameters

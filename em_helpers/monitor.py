@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 from em_helpers.arguments import FloatArray
 from em_helpers.models.model import Model
 
-AnyModel = TypeVar("AnyModel", bound=Model)
+ModelT = TypeVar("ModelT", bound=Model)
 
 ROUNDING = 1e-10
 """The relative decrease of the objective up to which it is taken for rounding."""
 
 
 @dataclass(frozen=True, eq=False)
-class Fit(Generic[AnyModel]):
+class Fit(Generic[ModelT]):
     """A fitted model, and how the fit went.
 
     Attributes
@@ -42,7 +42,7 @@ class Fit(Generic[AnyModel]):
         The number of E-steps up to each entry of the trace, if that is not one per entry.
     """
 
-    model: AnyModel
+    model: ModelT
     trace: FloatArray
     seconds: FloatArray
     converged: bool
@@ -135,8 +135,8 @@ class Monitor:
         self.reason, self.broke_down = f"a component broke down: {error}", True
 
     def result(
-        self, model: AnyModel, e_steps: int | None = None, so_far: list[int] | None = None
-    ) -> Fit[AnyModel]:
+        self, model: ModelT, e_steps: int | None = None, so_far: list[int] | None = None
+    ) -> Fit[ModelT]:
         """Return the fitted model with the record.
 
         Parameters

@@ -1,21 +1,21 @@
 """Variants of EM: another q in the E-step, fewer rows at a time, or longer steps."""
 
-from em_helpers._lazy import attach
+import lazy_loader
 
-__getattr__, __dir__, __all__ = attach(
+__getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    {
-        "em_helpers.approximate.hard": ["fit_hard", "hard_responsibilities", "hard_step"],
-        "em_helpers.approximate.monte_carlo": ["fit_monte_carlo", "monte_carlo_e_step"],
-        "em_helpers.approximate.gibbs": ["gibbs_draws"],
-        "em_helpers.approximate.factorised": [
+    submod_attrs={
+        "hard": ["fit_hard", "hard_responsibilities", "hard_step"],
+        "monte_carlo": ["fit_monte_carlo", "monte_carlo_e_step"],
+        "gibbs": ["gibbs_draws"],
+        "factorised": [
             "fit_mean_field",
             "mean_field",
             "mean_field_elbo",
             "mean_field_statistics",
         ],
-        "em_helpers.approximate.squarem": ["fit_accelerated"],
-        "em_helpers.approximate.incremental": ["fit_incremental"],
-        "em_helpers.approximate.online": ["fit_online", "online_step"],
+        "squarem": ["fit_accelerated"],
+        "incremental": ["fit_incremental"],
+        "online": ["fit_online", "online_step"],
     },
 )

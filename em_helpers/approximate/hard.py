@@ -10,7 +10,7 @@ from em_helpers.models.errors import DegenerateComponent
 from em_helpers.models.model import DiscreteModel
 from em_helpers.monitor import Fit, Monitor
 
-AnyDiscreteModel = TypeVar("AnyDiscreteModel", bound=DiscreteModel)
+DiscreteModelT = TypeVar("DiscreteModelT", bound=DiscreteModel)
 
 
 def hard_responsibilities(log_joint: ArrayLike) -> FloatArray:
@@ -36,7 +36,7 @@ def hard_responsibilities(log_joint: ArrayLike) -> FloatArray:
     return np.eye(log_joint.shape[1])[log_joint.argmax(axis=1)]
 
 
-def hard_step(model: AnyDiscreteModel, x: ArrayLike) -> tuple[AnyDiscreteModel, float]:
+def hard_step(model: DiscreteModelT, x: ArrayLike) -> tuple[DiscreteModelT, float]:
     """Take one iteration of hard EM, which never lowers the classification likelihood (7.17).
 
     Parameters
@@ -69,8 +69,8 @@ def hard_step(model: AnyDiscreteModel, x: ArrayLike) -> tuple[AnyDiscreteModel, 
 
 
 def fit_hard(
-    start: AnyDiscreteModel, x: ArrayLike, *, tol: float = 1e-8, max_iterations: int = 1000
-) -> Fit[AnyDiscreteModel]:
+    start: DiscreteModelT, x: ArrayLike, *, tol: float = 1e-8, max_iterations: int = 1000
+) -> Fit[DiscreteModelT]:
     """Run hard EM until an iteration gains less than ``tol``.
 
     Parameters

@@ -6,12 +6,12 @@ from typing import Any
 from em_helpers.batches import as_batches
 from em_helpers.models.model import Model
 from em_helpers.models.statistics import Statistics
-from em_helpers.monitor import AnyModel, Fit, Monitor
+from em_helpers.monitor import Fit, ModelT, Monitor
 
 
 def fit_incremental(
-    start: AnyModel, batches: Any, *, tol: float = 1e-8, max_sweeps: int = 1000
-) -> Fit[AnyModel]:
+    start: ModelT, batches: Any, *, tol: float = 1e-8, max_sweeps: int = 1000
+) -> Fit[ModelT]:
     """Run EM that renews the batches' statistics in turn, with an M-step after each (11.13).
 
     What climbs is the free energy F(q, θ) = E_q[log p(x, z; θ)] − E_q[log q], in which a batch's q

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from em_helpers.approximate.hard import AnyDiscreteModel
+from em_helpers.approximate.hard import DiscreteModelT
 from em_helpers.arguments import FloatArray
 from em_helpers.models.model import DiscreteModel
 from em_helpers.models.posterior import responsibilities
@@ -46,8 +46,8 @@ def monte_carlo_e_step(
 
 
 def fit_monte_carlo(
-    rng: np.random.Generator, start: AnyDiscreteModel, x: ArrayLike, samples: Iterable[int]
-) -> Fit[AnyDiscreteModel]:
+    rng: np.random.Generator, start: DiscreteModelT, x: ArrayLike, samples: Iterable[int]
+) -> Fit[DiscreteModelT]:
     """Run Monte Carlo EM with a given number of draws in each iteration.
 
     The log-likelihood may fall (equation 10.10). The iterates converge only if the number of draws

@@ -6,12 +6,12 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from em_helpers.models.statistics import Statistics
-from em_helpers.monitor import AnyModel
+from em_helpers.monitor import ModelT
 
 
 def online_step(
-    model: AnyModel, statistics: Any, batch: ArrayLike, step: float
-) -> tuple[AnyModel, Any]:
+    model: ModelT, statistics: Any, batch: ArrayLike, step: float
+) -> tuple[ModelT, Any]:
     """Mix the statistics per row with those of a batch, then take the M-step (equation 11.16).
 
     Statistics with a centre move to that of the batch first (equation 11.4), so that a stream may
@@ -51,7 +51,7 @@ def online_step(
     return model.m_step(statistics), statistics
 
 
-def fit_online(start: AnyModel, batches: Iterable[ArrayLike], steps: Iterable[float]) -> AnyModel:
+def fit_online(start: ModelT, batches: Iterable[ArrayLike], steps: Iterable[float]) -> ModelT:
     """Run online EM over a stream.
 
     The iterates converge if the steps γ_t sum to infinity and their squares do not, such as

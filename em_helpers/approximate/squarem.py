@@ -11,7 +11,7 @@ from em_helpers.batches import as_batches
 from em_helpers.em import e_step_over_batches, first_e_step, objective
 from em_helpers.models.coordinates import pack, unpack
 from em_helpers.models.errors import DegenerateComponent
-from em_helpers.monitor import AnyModel, Fit, Monitor
+from em_helpers.monitor import Fit, ModelT, Monitor
 
 GROWTH = 4.0
 """The factor by which the longest step allowed grows after it was used, and shrinks after it
@@ -19,13 +19,13 @@ failed."""
 
 
 def fit_accelerated(
-    start: AnyModel,
+    start: ModelT,
     batches: Any,
     *,
     tol: float = 1e-8,
     max_e_steps: int = 1000,
     map: Callable[..., Iterable[Any]] = builtins.map,
-) -> Fit[AnyModel]:
+) -> Fit[ModelT]:
     """Run EM with SQUAREM's steps; the log-likelihood never falls (equations 7.31 and 7.32).
 
     From θ_0, EM gives θ_1 and θ_2. With r = θ_1 − θ_0 and v = (θ_2 − θ_1) − r, the next point is
@@ -113,8 +113,8 @@ def _extrapolate(
 
 
 def _evaluate(
-    like: AnyModel, point: FloatArray, batches: Sequence[Any], map: Callable[..., Iterable[Any]]
-) -> tuple[AnyModel, Any, float] | None:
+    like: ModelT, point: FloatArray, batches: Sequence[Any], map: Callable[..., Iterable[Any]]
+) -> tuple[ModelT, Any, float] | None:
     """The model at a point with its statistics and objective; None if the point is no model."""
     try:
         model = unpack(like, point)

@@ -28,7 +28,7 @@ def words(file: str, name: str) -> StringArray:
 
 
 def counts(file: str, shape: tuple[int, int]) -> FloatArray:
-    """Build a table of documents by words from its non-zero entries: float64, (documents, words)."""
+    """Build a table from its non-zero entries: float64, (documents, words)."""
     entries = columns(file, ["doc", "word", "count"])
     result = np.zeros(shape)
     result[entries[:, 0].astype(int), entries[:, 1].astype(int)] = entries[:, 2]

@@ -17,7 +17,7 @@ import numpy as np
 from em_helpers.arguments import FloatArray
 from em_helpers.models.model import Form, Model
 
-AnyModel = TypeVar("AnyModel", bound=Model)
+ModelT = TypeVar("ModelT", bound=Model)
 
 
 def pack(model: Model) -> FloatArray:
@@ -48,7 +48,7 @@ def pack(model: Model) -> FloatArray:
     return np.concatenate([part.ravel() for part in parts])
 
 
-def unpack(model: AnyModel, vector: FloatArray) -> AnyModel:
+def unpack(model: ModelT, vector: FloatArray) -> ModelT:
     """Return the model whose θ has these free numbers; everything else is as in ``model``.
 
     Parameters

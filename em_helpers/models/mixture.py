@@ -26,10 +26,10 @@ class MixtureStatistics(Statistics):
     counts: FloatArray
 
 
-M = TypeVar("M", bound=MixtureStatistics)
+MixtureStatisticsT = TypeVar("MixtureStatisticsT", bound=MixtureStatistics)
 
 
-class Mixture(DiscreteModel[M]):
+class Mixture(DiscreteModel[MixtureStatisticsT]):
     """A mixture of K components, from which z draws one for each row.
 
     A subclass is a frozen dataclass whose first field is ``weights``, and defines ``log_joint``,
@@ -89,7 +89,7 @@ class Mixture(DiscreteModel[M]):
         return model.m_step(model.statistics(x, q))
 
     @abstractmethod
-    def expected_statistics(self, counts: FloatArray) -> M:
+    def expected_statistics(self, counts: FloatArray) -> MixtureStatisticsT:
         """Return the expected statistics of given numbers of rows from each component.
 
         Parameters
@@ -103,11 +103,11 @@ class Mixture(DiscreteModel[M]):
             With counts in proportion to the weights, a fixed point of the M-step.
         """
 
-    def expected_row_statistics(self) -> M:
+    def expected_row_statistics(self) -> MixtureStatisticsT:
         """Return the expected statistics of one row drawn from the mixture itself."""
         return self.expected_statistics(self.weights)
 
-    def hard_m_step(self, statistics: M) -> Self:
+    def hard_m_step(self, statistics: MixtureStatisticsT) -> Self:
         """Take the M-step where some components may have no rows.
 
         Such a component keeps its parameters and gets weight 0, unless weights are fixed.

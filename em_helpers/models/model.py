@@ -11,12 +11,12 @@ from em_helpers.arguments import FloatArray
 from em_helpers.models.log_space import log_sum_exp, normalise
 from em_helpers.models.statistics import Statistics
 
-S = TypeVar("S", bound=Statistics)
+StatisticsT = TypeVar("StatisticsT", bound=Statistics)
 
 Form = Literal["free", "simplex", "symmetric", "model"]
 
 
-class Model(ABC, Generic[S]):
+class Model(ABC, Generic[StatisticsT]):
     """A latent variable model: an immutable value that an EM step replaces by a better one.
 
     A subclass must define ``e_step`` and ``m_step``; ``fit`` needs no more. Everything else has a
@@ -60,7 +60,7 @@ class Model(ABC, Generic[S]):
     forms: ClassVar[Mapping[str, Form]] = {}
 
     @abstractmethod
-    def e_step(self, x: ArrayLike) -> S:
+    def e_step(self, x: ArrayLike) -> StatisticsT:
         """Compute the expected sufficient statistics at the posterior (equations 3.4 and 4.5).
 
         Parameters
@@ -80,7 +80,7 @@ class Model(ABC, Generic[S]):
         """
 
     @abstractmethod
-    def m_step(self, statistics: S) -> Self:
+    def m_step(self, statistics: StatisticsT) -> Self:
         """Maximise the expected log-joint over θ, or its sum with the log prior (equation 4.2).
 
         Parameters
@@ -99,7 +99,7 @@ class Model(ABC, Generic[S]):
             There is no maximum, for instance because a component has no responsibility.
         """
 
-    def statistics(self, x: ArrayLike, q: Any) -> S:
+    def statistics(self, x: ArrayLike, q: Any) -> StatisticsT:
         """Compute the same statistics at any q(z), such as a partial or hard E-step's.
 
         Parameters
@@ -145,7 +145,7 @@ class Model(ABC, Generic[S]):
         """
         return self.e_step(x).log_likelihood
 
-    def expected_log_joint(self, statistics: S) -> float:
+    def expected_log_joint(self, statistics: StatisticsT) -> float:
         """Evaluate the Q-function E_q[log p(x, z; θ)] at these statistics (equation 4.2).
 
         Parameters
@@ -164,7 +164,7 @@ class Model(ABC, Generic[S]):
         """
         raise NotImplementedError(f"{type(self).__name__} does not define expected_log_joint.")
 
-    def expected_row_statistics(self) -> S:
+    def expected_row_statistics(self) -> StatisticsT:
         """Return the expected statistics of one row drawn from the model itself.
 
         They are a fixed point of the M-step, and the start of online EM.
@@ -201,7 +201,7 @@ class Model(ABC, Generic[S]):
         return {name: getattr(self, name) for name in self.forms if name not in self.fixed}
 
 
-class DiscreteModel(Model[S]):
+class DiscreteModel(Model[StatisticsT]):
     """A model whose z takes K values, so that one table of log p(x, z) gives the posterior.
 
     A subclass must define ``log_joint``, ``statistics`` and ``m_step``.
@@ -227,7 +227,7 @@ class DiscreteModel(Model[S]):
             ``x`` is not what the class describes.
         """
 
-    def e_step(self, x: ArrayLike) -> S:
+    def e_step(self, x: ArrayLike) -> StatisticsT:
         """Compute the posterior, then the statistics at it (equations 3.4 and 4.5)."""
         posterior, log_density = normalise(self.log_joint(x))
         return replace(self.statistics(x, posterior), log_likelihood=float(log_density.sum()))
@@ -236,7 +236,7 @@ class DiscreteModel(Model[S]):
         """Return log p(x; θ) = log Σ_k p(x, z=k; θ), summed over rows (equation 2.2)."""
         return float(log_sum_exp(self.log_joint(x), axis=1).sum())
 
-    def hard_m_step(self, statistics: S) -> Self:
+    def hard_m_step(self, statistics: StatisticsT) -> Self:
         """Take the M-step at the statistics of a one-hot q.
 
         Parameters

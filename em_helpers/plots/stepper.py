@@ -34,7 +34,8 @@ def step_through(frames, *, title):
     ValueError
         There are no frames, or one of the texts is empty.
     """
-    pictures, captions, alts, figure = [], [], [], None
+    pictures: list[str] = []
+    captions, alts, figure = [], [], None
     for ax, caption, alt in frames:
         if not caption.strip() or not alt.strip():
             raise ValueError(

@@ -66,6 +66,7 @@ def test_what_is_imported_is_declared():
         "sklearn": "scikit-learn",
         "yaml": "pyyaml",
         "IPython": "jupyterlab",
+        "lazy_loader": "lazy-loader",
         "math_core": "math-core",
         **dict.fromkeys(
             ("jinja2", "nbclient", "nbconvert", "nbformat", "sqlalchemy", "traitlets"), "nbgrader"

@@ -9,7 +9,7 @@ import pytest
 from em_authoring.lesson import ROOT
 
 ROOMS = [
-    "_lazy", "arguments", "models", "bounds", "batches", "monitor", "em", "initialization",
+    "arguments", "models", "bounds", "batches", "monitor", "em", "initialization",
     "information",
     "approximate", "datasets", "checks", "plots", "authoring", "grading",
 ]  # fmt: skip

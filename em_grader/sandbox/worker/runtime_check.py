@@ -10,7 +10,7 @@ import inspect
 import sys
 import types
 
-_FREE = {"_lazy", "arguments", "checks", "datasets", "plots"}
+_FREE = {"arguments", "checks", "datasets", "plots"}
 """Rooms of em_helpers that are nobody's answer; the others are the reference."""
 
 READY_MADE = ("sklearn",)
