@@ -15,18 +15,10 @@ IntArray = NDArray[np.integer]
 def rows(name: str, value: ArrayLike, columns: int | None = None) -> FloatArray:
     """Return finite data as float64, (n, d) with n ≥ 1; a float64 array is not copied.
 
-    Parameters
-    ----------
-    name : str
-        The argument's name, for the message.
-    value : array_like, (n, d)
-    columns : int, optional
-        The d that is expected.
-
     Raises
     ------
     ValueError
-        Not two-dimensional, no rows, another d, NaN or infinite.
+        Not two-dimensional, no rows, other than ``columns`` columns, NaN or infinite.
     """
     array = _numbers(name, value)
     if array.ndim != 2:
@@ -59,16 +51,9 @@ def rows_with_gaps(name: str, value: ArrayLike, columns: int | None = None) -> F
 
 
 def unchecked_rows(name: str, value: ArrayLike, columns: int) -> NDArray[Any]:
-    """Return a table of numbers of any type, without looking at its entries.
+    """Return a table of numbers, (n, d), of any type, without looking at its entries.
 
     This is for an E-step that takes some rows at a time and checks them then.
-
-    Parameters
-    ----------
-    name : str
-    value : array_like, (n, d)
-    columns : int
-        The d that is expected.
 
     Raises
     ------
@@ -136,17 +121,7 @@ def table(name: str, value: ArrayLike, shape: tuple[int, ...], meaning: str) -> 
 
 
 def symmetric(name: str, matrices: FloatArray) -> None:
-    """Check that matrices are symmetric, to 1e-8 of the largest entry of each.
-
-    Parameters
-    ----------
-    name : str
-    matrices : array, (..., d, d)
-
-    Raises
-    ------
-    ValueError
-    """
+    """Check that matrices, (..., d, d), are symmetric, to 1e-8 of the largest entry of each."""
     transposed = np.swapaxes(matrices, -1, -2)
     if np.array_equal(matrices, transposed):
         return
@@ -161,17 +136,9 @@ def symmetric(name: str, matrices: FloatArray) -> None:
 
 
 def positive_definite(name: str, matrices: FloatArray) -> None:
-    """Check that symmetric matrices are positive definite.
+    """Check that symmetric matrices, (K, d, d), are positive definite.
 
-    Parameters
-    ----------
-    name : str
-    matrices : array, (K, d, d)
-
-    Raises
-    ------
-    ValueError
-        The message names the worst matrix and its smallest eigenvalue.
+    The message of the ValueError names the worst matrix and its smallest eigenvalue.
     """
     for k, matrix in enumerate(matrices):
         if not np.isfinite(matrix).all():
@@ -191,12 +158,7 @@ def positive_definite(name: str, matrices: FloatArray) -> None:
 
 
 def at_least(name: str, value: ArrayLike, least: float) -> float:
-    """Return a finite number that is not below a bound, as float.
-
-    Raises
-    ------
-    ValueError
-    """
+    """Return a finite number that is not below a bound, as float."""
     number = float(table(name, value, (), "one number"))
     if number < least:
         raise ValueError(f"{name} is {number:g}; at least {least} was expected.")
@@ -204,18 +166,7 @@ def at_least(name: str, value: ArrayLike, least: float) -> float:
 
 
 def whole_numbers(name: str, value: FloatArray, least: int = 0) -> None:
-    """Check that every entry is a whole number and not below a bound.
-
-    Parameters
-    ----------
-    name : str
-    value : array
-    least : int
-
-    Raises
-    ------
-    ValueError
-    """
+    """Check that every entry is a whole number and not below a bound."""
     wrong = (value != np.floor(value)) | (value < least)
     if wrong.any():
         where = _first(wrong)

@@ -25,16 +25,7 @@ class Future(Protocol):
 
 
 def as_batches(data: Any) -> list[Any]:
-    """Return a list of batches, of which there is one if the data are a single table.
-
-    Parameters
-    ----------
-    data : array_like, (n, d), or a list of batches, or a list of futures of batches
-
-    Returns
-    -------
-    list
-    """
+    """Return a list of batches, of which there is one if the data are a single table."""
     if isinstance(data, (list, tuple)) and len(data):
         first = data[0]
         if isinstance(first, Future) or len(np.shape(first)) == 2:

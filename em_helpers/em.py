@@ -91,19 +91,7 @@ def fit(
 def e_step_over_batches(
     model: Model, batches: Sequence[Any], map: Callable[..., Iterable[Any]] = builtins.map
 ) -> Any:
-    """Sum the E-step's statistics over batches (equation 11.8).
-
-    Parameters
-    ----------
-    model : Model
-    batches : list
-    map : callable
-
-    Returns
-    -------
-    Statistics
-        Those of all rows, as the model's own E-step gives them.
-    """
+    """Sum the E-step's statistics over batches (equation 11.8)."""
     if len(batches) == 1 and map is builtins.map:
         return model.e_step(batches[0])
     total = None
@@ -117,25 +105,7 @@ def e_step_over_batches(
 def first_e_step(
     start: Model, batches: Sequence[Any], map: Callable[..., Iterable[Any]] = builtins.map
 ) -> Any:
-    """Take the E-step at the start, after checking the start and the number of rows.
-
-    Parameters
-    ----------
-    start : Model
-    batches : list
-    map : callable
-
-    Returns
-    -------
-    Statistics
-
-    Raises
-    ------
-    TypeError
-        ``start`` is not a ``Model``.
-    ValueError
-        There are fewer rows than components.
-    """
+    """Take the E-step at the start, after checking the start and the number of rows."""
     if not isinstance(start, Model):
         raise TypeError(
             f"start is a {type(start).__name__}; a model was expected: derive your class from "
@@ -151,18 +121,7 @@ def first_e_step(
 
 
 def objective(model: Model, statistics: Statistics) -> float:
-    """Return what EM climbs: log p(D; θ), plus log p(θ) if the model has a prior.
-
-    Parameters
-    ----------
-    model : Model
-    statistics : Statistics
-        Those of its own E-step.
-
-    Returns
-    -------
-    float
-    """
+    """Return what EM climbs: log p(D; θ), plus log p(θ) if the model has a prior."""
     return statistics.log_likelihood + model.log_prior()
 
 

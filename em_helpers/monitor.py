@@ -75,12 +75,7 @@ class Monitor:
         self._began = time.perf_counter()
 
     def add(self, objective: float) -> None:
-        """Store the objective after an iteration, and its time; the first value has no time.
-
-        Parameters
-        ----------
-        objective : float
-        """
+        """Store the objective after an iteration, and its time; the first value has no time."""
         if self.trace:
             self.seconds.append(time.perf_counter() - self._began)
         self.trace.append(objective)
@@ -98,18 +93,7 @@ class Monitor:
     def has_converged(self, objective: float) -> bool:
         """Store the objective after an iteration, and tell whether to stop.
 
-        Parameters
-        ----------
-        objective : float
-
-        Returns
-        -------
-        bool
-
-        Warns
-        -----
-        RuntimeWarning
-            The objective fell by more than rounding (equation 7.1).
+        A fall by more than rounding is warned of (equation 7.1).
         """
         self.add(objective)
         before, after = self.trace[-2:]
@@ -126,31 +110,13 @@ class Monitor:
         return self.converged
 
     def break_down(self, error: Exception) -> None:
-        """Remember that the loop stops because a component has no M-step.
-
-        Parameters
-        ----------
-        error : DegenerateComponent
-        """
+        """Remember that the loop stops because a component has no M-step."""
         self.reason, self.broke_down = f"a component broke down: {error}", True
 
     def result(
         self, model: ModelT, e_steps: int | None = None, so_far: list[int] | None = None
     ) -> Fit[ModelT]:
-        """Return the fitted model with the record.
-
-        Parameters
-        ----------
-        model : Model
-        e_steps : int, optional
-            One per entry of the trace by default.
-        so_far : list of int, optional
-            The number of E-steps up to each entry of the trace.
-
-        Returns
-        -------
-        Fit
-        """
+        """Return the fitted model with the record; by default there is one E-step per entry."""
         return Fit(
             model,
             np.array(self.trace),

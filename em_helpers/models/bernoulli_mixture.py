@@ -59,22 +59,9 @@ class BernoulliMixture(ExponentialFamilyMixture):
         both = log_space.times_log(self.pseudo_count, self.probabilities)
         return float((both + log_space.times_log(self.pseudo_count, 1 - self.probabilities)).sum())
 
-    def sample(self, rng: np.random.Generator, n: int) -> tuple[FloatArray, IntArray]:
-        """Draw n rows with their components.
-
-        Parameters
-        ----------
-        rng : numpy.random.Generator
-        n : int
-
-        Returns
-        -------
-        x : array, (n, d)
-        z : array of int, (n,)
-        """
-        z = rng.choice(self.components, size=n, p=self.weights)
-        uniform = rng.random((n, self.probabilities.shape[1]))
-        return (uniform < self.probabilities[z]).astype(float), z
+    def _draw(self, rng: np.random.Generator, z: IntArray) -> FloatArray:
+        uniform = rng.random((len(z), self.probabilities.shape[1]))
+        return (uniform < self.probabilities[z]).astype(float)
 
     def check_data(self, x: ArrayLike) -> FloatArray:
         """Return the data, after checking that they are zeros and ones."""

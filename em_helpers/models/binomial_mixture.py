@@ -57,27 +57,9 @@ class BinomialMixture(ExponentialFamilyMixture):
         biases = arguments.probabilities("biases", self.biases, weights.shape, "one bias per coin")
         freeze_parameters(self, weights=weights, biases=biases)
 
-    def sample(
-        self, rng: np.random.Generator, n: int, tosses: int = 10
-    ) -> tuple[FloatArray, IntArray]:
-        """Draw n sets of tosses with their coins.
-
-        Parameters
-        ----------
-        rng : numpy.random.Generator
-        n : int
-        tosses : int
-            In each set.
-
-        Returns
-        -------
-        x : array, (n, 2)
-            Heads and tosses.
-        z : array of int, (n,)
-        """
-        z = rng.choice(self.components, size=n, p=self.weights)
+    def _draw(self, rng: np.random.Generator, z: IntArray, tosses: int = 10) -> FloatArray:
         heads = rng.binomial(tosses, self.biases[z])
-        return np.column_stack([heads, np.full(n, tosses)]).astype(float), z
+        return np.column_stack([heads, np.full(len(z), tosses)]).astype(float)
 
     def check_data(self, x: ArrayLike) -> FloatArray:
         """Return the data, after checking that they are counts with 0 ≤ heads ≤ tosses."""

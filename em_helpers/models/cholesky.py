@@ -13,22 +13,12 @@ SQUARE_ROOT_DIMENSION = 32
 
 
 def cholesky(name: str, covariances: FloatArray) -> FloatArray:
-    """Compute lower Cholesky factors.
-
-    Parameters
-    ----------
-    name : str
-        The argument's name, for the message.
-    covariances : array, (K, d, d)
-
-    Returns
-    -------
-    array, (K, d, d)
+    """Compute the lower Cholesky factors, (K, d, d), of covariances, (K, d, d).
 
     Raises
     ------
     ValueError
-        A matrix is not positive definite; it is named with its smallest eigenvalue.
+        A matrix is not positive definite; the message names it with its smallest eigenvalue.
     """
     try:
         return np.linalg.cholesky(covariances)
@@ -38,22 +28,12 @@ def cholesky(name: str, covariances: FloatArray) -> FloatArray:
 
 
 def inverse_factors(name: str, covariances: FloatArray) -> FloatArray:
-    """Compute L_k⁻¹, lower triangular, for Σ_k = L_k L_kᵀ.
-
-    Parameters
-    ----------
-    name : str
-        The argument's name, for the message.
-    covariances : array, (K, d, d)
-
-    Returns
-    -------
-    array, (K, d, d)
+    """Compute L_k⁻¹, lower triangular, (K, d, d), for covariances Σ_k = L_k L_kᵀ.
 
     Raises
     ------
     ValueError
-        A matrix is not positive definite; it is named with its smallest eigenvalue.
+        A matrix is not positive definite; the message names it with its smallest eigenvalue.
     """
     if covariances.shape[1] == 2:
         inverse = _inverse_factors_in_two_dimensions(covariances)
@@ -82,22 +62,11 @@ def _inverse_factors_in_two_dimensions(covariances: FloatArray) -> FloatArray | 
 
 
 def lower_inverse(factors: FloatArray) -> FloatArray:
-    """Invert lower triangular matrices by forward substitution, row after row.
+    """Invert lower triangular matrices, (K, d, d), by forward substitution, row after row.
 
     Row i of L⁻¹ is (e_i − Σ_{j<i} L_ij (row j of L⁻¹)) / L_ii. Unlike a general inverse, this
-    preserves zeros, and each entry's relative accuracy when coordinates have very different units.
-
-    Parameters
-    ----------
-    factors : array, (K, d, d)
-
-    Returns
-    -------
-    array, (K, d, d)
-
-    Notes
-    -----
-    Higham (2002), Accuracy and Stability of Numerical Algorithms, SIAM, chapter 8.
+    preserves zeros, and each entry's relative accuracy when coordinates have very different units
+    (Higham, 2002, Accuracy and Stability of Numerical Algorithms, SIAM, chapter 8).
     """
     components, d, _ = factors.shape
     pivots = 1 / factors.diagonal(axis1=1, axis2=2)
@@ -110,17 +79,9 @@ def lower_inverse(factors: FloatArray) -> FloatArray:
 
 
 def whiten(inverses: FloatArray, deviations: FloatArray) -> FloatArray:
-    """Compute L_k⁻¹ (x − μ_k), whose covariance within component k is I.
+    """Compute L_k⁻¹ (x − μ_k), (K, d, n), whose covariance within component k is I.
 
-    Parameters
-    ----------
-    inverses : array, (K, d, d) or (1, d, d)
-        L_k⁻¹.
-    deviations : array, (K, d, n)
-
-    Returns
-    -------
-    array, (K, d, n)
+    ``inverses`` are L_k⁻¹, (K, d, d) or (1, d, d), and ``deviations`` are x − μ_k, (K, d, n).
     """
     d = deviations.shape[1]
     if d < SPLIT_DIMENSION:
@@ -133,35 +94,16 @@ def whiten(inverses: FloatArray, deviations: FloatArray) -> FloatArray:
 
 
 def sums_of_squares(whitened: FloatArray) -> FloatArray:
-    """Compute the squared norm of every row.
-
-    Parameters
-    ----------
-    whitened : array, (K, d, n)
-        Overwritten.
-
-    Returns
-    -------
-    array, (K, n)
-    """
+    """Compute the squared norms, (K, n), of ``whitened``, (K, d, n), which is overwritten."""
     whitened *= whitened
     return np.add.reduce(whitened, axis=1)
 
 
 def outer_products(r: FloatArray, weighted: FloatArray, deviations: FloatArray) -> FloatArray:
-    """Compute Σ_x r_k (x − m_k)(x − m_k)ᵀ.
+    """Compute Σ_x r_k (x − m_k)(x − m_k)ᵀ, (K, d, d).
 
-    Parameters
-    ----------
-    r : array, (K, n)
-    weighted : array, (K, d, n)
-        r (x − m).
-    deviations : array, (K, d, n)
-        x − m; overwritten.
-
-    Returns
-    -------
-    array, (K, d, d)
+    ``r`` is (K, n); ``weighted`` is r (x − m), and ``deviations`` is x − m, both (K, d, n). The
+    deviations are overwritten.
     """
     if deviations.shape[1] < SQUARE_ROOT_DIMENSION:
         return weighted @ deviations.transpose(0, 2, 1)
@@ -172,20 +114,10 @@ def outer_products(r: FloatArray, weighted: FloatArray, deviations: FloatArray) 
 def positive_variances(name: str, variances: FloatArray) -> FloatArray:
     """Return the variances, after checking that all are positive.
 
-    Parameters
-    ----------
-    name : str
-        The argument's name, for the message.
-    variances : array, (...)
-
-    Returns
-    -------
-    array, (...)
-
     Raises
     ------
     ValueError
-        One is not positive.
+        A variance is not positive; the message names it.
     """
     if not np.minimum.reduce(variances, axis=None) > 0:
         where = np.unravel_index(np.argmin(variances), variances.shape)

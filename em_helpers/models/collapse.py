@@ -14,20 +14,11 @@ SHRUNK = 1e-3
 
 
 def refuse_collapse(means: FloatArray, variances: FloatArray, inverse_pivots: FloatArray) -> None:
-    """Raise an error if a variance is a rounding error of its coordinate or of its mean.
+    """Raise a ValueError if a variance is a rounding error of its coordinate or of its mean.
 
     The pivot (L_k)²_ii of Σ_k = L_k L_kᵀ is what is left of coordinate i's variance after the
-    coordinates before it have explained their part.
-
-    Parameters
-    ----------
-    means : array, (K, d)
-    variances, inverse_pivots : array, broadcasting to (K, d)
-        (Σ_k)_ii and 1 / (L_k)_ii.
-
-    Raises
-    ------
-    ValueError
+    coordinates before it have explained their part. ``variances`` are (Σ_k)_ii and
+    ``inverse_pivots`` 1 / (L_k)_ii; both broadcast to the shape of ``means``, (K, d).
     """
     floors = COLLAPSED * variances + (2 * EPSILON * means) ** 2
     collapsed = floors * inverse_pivots**2 > 1

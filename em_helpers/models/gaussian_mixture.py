@@ -90,23 +90,11 @@ class GaussianMixture(GaussianParameters):
         first = np.zeros_like(self.means)
         return GaussianStatistics(counts.sum(), np.nan, counts, self.means, first, second)
 
-    def sample(self, rng: np.random.Generator, n: int) -> tuple[FloatArray, IntArray]:
-        """Draw n rows with their components: z from π, then x from N(μ_z, Σ_z) (equation 1.15).
-
-        Parameters
-        ----------
-        rng : numpy.random.Generator
-        n : int
-
-        Returns
-        -------
-        x : array, (n, d)
-        z : array of int, (n,)
-        """
-        z = rng.choice(self.components, size=n, p=self.weights)
-        noise = rng.standard_normal((n, self.means.shape[1]))
+    def _draw(self, rng: np.random.Generator, z: IntArray) -> FloatArray:
+        """x from N(μ_z, Σ_z) (equation 1.15)."""
+        noise = rng.standard_normal((len(z), self.means.shape[1]))
         factors = np.linalg.cholesky(self.covariance_matrices())
-        return self.means[z] + np.einsum("nij,nj->ni", factors[z], noise), z
+        return self.means[z] + np.einsum("nij,nj->ni", factors[z], noise)
 
     def _log_joint(self, deviations: FloatArray) -> FloatArray:
         """log π_k − ½ log |2πΣ_k| − ½ (x − μ_k)ᵀ Σ_k⁻¹ (x − μ_k), (K, n) from (K, d, n)."""

@@ -23,18 +23,9 @@ SecondMoments = Callable[[FloatArray, FloatArray, FloatArray], FloatArray]
 
 
 def log_joint_of_rows(x: FloatArray, means: FloatArray, log_joint: LogJoint) -> FloatArray:
-    """Compute log p(x, z=k; θ) of every row, some rows at a time.
+    """Compute log p(x, z=k; θ) of every row, (n, K), some rows at a time.
 
-    Parameters
-    ----------
-    x : array, (n, d)
-    means : array, (K, d)
-    log_joint : callable
-        From the deviations x − μ_k, (K, d, n), to log p(x, z=k; θ), (K, n).
-
-    Returns
-    -------
-    array, (n, K)
+    ``log_joint`` maps the deviations x − μ_k, (K, d, n), to log p(x, z=k; θ), (K, n).
     """
     result = np.empty((x.shape[0], means.shape[0]))
     for block in row_blocks(x.shape[0], gaussian_block_rows(*means.shape)):
@@ -49,25 +40,21 @@ def expected_sums(
     log_joint: LogJoint,
     second_moments: SecondMoments,
 ) -> GaussianStatistics:
-    """Sum the expected statistics over rows, about the current means.
+    """Sum the expected statistics over rows, at the posterior if q is None.
 
-    If the data move a mean by a hundred standard deviations or more, the sums about the old mean
-    would cancel, and are taken once more about the new mean.
+    Sums are taken about the current means. If the data move a mean by a hundred standard deviations
+    or more, these sums would cancel, and are taken once more about the new mean.
 
     Parameters
     ----------
     x : array, (n, d)
-    q : array, (n, K), or None for the posterior
+    q : array, (n, K), or None
     means : array, (K, d)
         μ_k of the current parameters.
     log_joint : callable
         From the deviations x − μ_k, (K, d, n), to log p(x, z=k; θ), (K, n).
     second_moments : callable
         From r, r (x − m) and x − m to Σ_x r_k (x − m_k)(x − m_k)ᵀ, in the model's form.
-
-    Returns
-    -------
-    GaussianStatistics
     """
     statistics = _sums(x, q, means, means, log_joint, second_moments)
     if statistics.loses_precision():

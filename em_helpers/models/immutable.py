@@ -6,14 +6,7 @@ import numpy as np
 
 
 def freeze_parameters(owner: Any, **parameters: Any) -> None:
-    """Store read-only copies of arrays, and numbers as floats, in a frozen dataclass.
-
-    Parameters
-    ----------
-    owner : a frozen dataclass
-    **parameters : array or float
-        The values, by the names of the dataclass's fields.
-    """
+    """Store read-only copies of arrays, and numbers as floats, in a frozen dataclass."""
     for name, value in parameters.items():
         array = np.array(value)
         array.setflags(write=False)

@@ -47,48 +47,19 @@ def log_sum_exp(a: ArrayLike, axis: int) -> FloatArray:
 
 
 def normalise(log_joint: FloatArray, first_row: int = 0) -> tuple[FloatArray, FloatArray]:
-    """Split log p(x, z) into p(z | x) and log p(x) (equations 3.2 and 3.4).
-
-    Parameters
-    ----------
-    log_joint : array, (n, K)
-    first_row : int
-        The number of the first row, for the message of an error.
-
-    Returns
-    -------
-    responsibilities : array, (n, K)
-    log_density : array, (n,)
+    """Split log p(x, z), (n, K), into p(z | x), (n, K), and log p(x), (n,) (equations 3.2 and 3.4).
 
     Raises
     ------
     ImpossibleRow
-        A row is −inf throughout: its posterior is 0 / 0.
+        A row is −inf throughout: its posterior is 0 / 0. Rows are counted from ``first_row``.
     """
     posterior, log_density = normalise_columns(np.array(log_joint.T), first_row)
     return posterior.T, log_density
 
 
 def normalise_columns(log_joint: FloatArray, first_row: int = 0) -> tuple[FloatArray, FloatArray]:
-    """Do the same with the component first and in place, which is faster for many rows.
-
-    Parameters
-    ----------
-    log_joint : array, (K, n)
-        Overwritten with the responsibilities.
-    first_row : int
-        The number of the first column's row, for the message of an error.
-
-    Returns
-    -------
-    responsibilities : array, (K, n)
-    log_density : array, (n,)
-
-    Raises
-    ------
-    ImpossibleRow
-        A column is −inf throughout.
-    """
+    """Do the same for (K, n), in place, which is faster for many rows."""
     largest = np.maximum.reduce(log_joint, axis=0)
     if not isfinite(largest.dot(largest)):
         finite = np.isfinite(largest)
@@ -104,16 +75,7 @@ def normalise_columns(log_joint: FloatArray, first_row: int = 0) -> tuple[FloatA
 
 
 def log(p: ArrayLike) -> FloatArray:
-    """Return the natural logarithm, with log 0 = −inf and no warning.
-
-    Parameters
-    ----------
-    p : array_like, (...)
-
-    Returns
-    -------
-    array, (...)
-    """
+    """Return the natural logarithm, with log 0 = −inf and no warning."""
     if np.count_nonzero(p) == np.size(p):
         return np.log(p)
     with np.errstate(divide="ignore"):
@@ -121,49 +83,22 @@ def log(p: ArrayLike) -> FloatArray:
 
 
 def log_complement(p: FloatArray) -> FloatArray:
-    """Return log(1 − p), with log 0 = −inf and no warning.
-
-    Parameters
-    ----------
-    p : array, (...)
-
-    Returns
-    -------
-    array, (...)
-    """
+    """Return log(1 − p), with log 0 = −inf and no warning."""
     with np.errstate(divide="ignore"):
         return np.log1p(-p)
 
 
 def times_log(p: ArrayLike, q: ArrayLike) -> FloatArray:
-    """Return p log q entry by entry, with 0 log 0 = 0.
-
-    Parameters
-    ----------
-    p, q : array_like, of shapes that broadcast
-
-    Returns
-    -------
-    array
-    """
+    """Return p log q entry by entry, with 0 log 0 = 0; p and q broadcast."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(np.asarray(p) > 0, np.multiply(p, np.log(q)), 0.0)
 
 
 def log_factorials(x: FloatArray) -> FloatArray:
-    """Return Σ log x! along each row.
+    """Return Σ log x! along each row: (n,) from whole numbers, (n, d).
 
     Only entries above 1 are computed, because log 0! = log 1! = 0, and most counts of words are
     0 or 1.
-
-    Parameters
-    ----------
-    x : array, (n, d)
-        Whole numbers, none below 0.
-
-    Returns
-    -------
-    array, (n,)
     """
     from scipy.special import gammaln
 
@@ -174,18 +109,9 @@ def log_factorials(x: FloatArray) -> FloatArray:
 
 
 def linear_in_logs(a: FloatArray, logs: FloatArray) -> FloatArray:
-    """Return the matrix product ``a @ logs``, in which 0 · log 0 = 0.
+    """Return the matrix product a @ logs, (n, K) from (n, p) and (p, K), with 0 · log 0 = 0.
 
-    Parameters
-    ----------
-    a : array, (n, p)
-        Not negative where a log is −inf.
-    logs : array, (p, K)
-
-    Returns
-    -------
-    array, (n, K)
-        −inf where a positive entry of ``a`` meets log 0.
+    It is −inf where a positive entry of ``a`` meets log 0.
     """
     impossible = np.isneginf(logs)
     if not impossible.any():

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from em_helpers import arguments
-from em_helpers.arguments import FloatArray
+from em_helpers.arguments import FloatArray, IntArray
 from em_helpers.models.errors import DegenerateComponent
 from em_helpers.models.model import DiscreteModel
 from em_helpers.models.statistics import Statistics
@@ -33,7 +33,7 @@ class Mixture(DiscreteModel[MixtureStatisticsT]):
     """A mixture of K components, from which z draws one for each row.
 
     A subclass is a frozen dataclass whose first field is ``weights``, and defines ``log_joint``,
-    ``statistics``, ``m_step``, ``expected_statistics`` and ``_uniform``.
+    ``statistics``, ``m_step``, ``expected_statistics``, ``_uninformed`` and ``_draw``.
 
     Attributes
     ----------
@@ -88,6 +88,26 @@ class Mixture(DiscreteModel[MixtureStatisticsT]):
         model = cast(Any, cls)(weights, *cls._uninformed(x, components), *options, **named)
         return model.m_step(model.statistics(x, q))
 
+    def sample(
+        self, rng: np.random.Generator, n: int, **options: int
+    ) -> tuple[FloatArray, IntArray]:
+        """Draw n rows with their components: z from π, then x given z.
+
+        Parameters
+        ----------
+        rng : numpy.random.Generator
+        n : int
+        **options
+            The size of each row: ``tosses`` (10) of binomials, ``words`` (20) of multinomials.
+
+        Returns
+        -------
+        x : array, (n, d)
+        z : array of int, (n,)
+        """
+        z = rng.choice(self.components, size=n, p=self.weights)
+        return self._draw(rng, z, **options), z
+
     @abstractmethod
     def expected_statistics(self, counts: FloatArray) -> MixtureStatisticsT:
         """Return the expected statistics of given numbers of rows from each component.
@@ -121,6 +141,10 @@ class Mixture(DiscreteModel[MixtureStatisticsT]):
             return model
         return replace(cast(Any, model), weights=counts / counts.sum())
 
+    def _draw(self, rng: np.random.Generator, z: IntArray) -> FloatArray:
+        """Rows of x given z, (n, d)."""
+        raise NotImplementedError
+
     @classmethod
     @abstractmethod
     def _uninformed(cls, x: FloatArray, components: int) -> tuple[FloatArray, ...]:
@@ -128,18 +152,10 @@ class Mixture(DiscreteModel[MixtureStatisticsT]):
 
 
 def require_responsibility(totals: FloatArray, units: str) -> None:
-    """Raise an error if a component has nothing to estimate its parameters from.
+    """Raise ``DegenerateComponent`` if a component's parameters would be 0 / 0.
 
-    Parameters
-    ----------
-    totals : array, (K,)
-        The expected amount that each component holds.
-    units : str
-        What the totals count, in the plural, for the message.
-
-    Raises
-    ------
-    DegenerateComponent
+    ``totals``, (K,), is the expected amount that each component holds, and ``units`` what is
+    counted, in the plural.
     """
     if not min(totals.tolist()) > 0:
         k = int(np.argmin(totals))

@@ -60,25 +60,8 @@ class MultinomialMixture(ExponentialFamilyMixture):
         """Return α Σ log φ, the log of the Dirichlet prior up to a constant (equation 8.16)."""
         return float(log_space.times_log(self.pseudo_count, self.probabilities).sum())
 
-    def sample(
-        self, rng: np.random.Generator, n: int, words: int = 20
-    ) -> tuple[FloatArray, IntArray]:
-        """Draw n documents with their topics.
-
-        Parameters
-        ----------
-        rng : numpy.random.Generator
-        n : int
-        words : int
-            N, the length of every document.
-
-        Returns
-        -------
-        x : array, (n, V)
-        z : array of int, (n,)
-        """
-        z = rng.choice(self.components, size=n, p=self.weights)
-        return rng.multinomial(words, self.probabilities[z]).astype(float), z
+    def _draw(self, rng: np.random.Generator, z: IntArray, words: int = 20) -> FloatArray:
+        return rng.multinomial(words, self.probabilities[z]).astype(float)
 
     def check_data(self, x: ArrayLike) -> FloatArray:
         """Return the data, after checking that they are counts."""

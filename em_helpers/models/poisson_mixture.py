@@ -50,21 +50,8 @@ class PoissonMixture(ExponentialFamilyMixture):
             raise ValueError(f"rates hold {rates.min():.6g}; an expected count is not negative.")
         freeze_parameters(self, weights=weights, rates=rates)
 
-    def sample(self, rng: np.random.Generator, n: int) -> tuple[FloatArray, IntArray]:
-        """Draw n rows with their components.
-
-        Parameters
-        ----------
-        rng : numpy.random.Generator
-        n : int
-
-        Returns
-        -------
-        x : array, (n, d)
-        z : array of int, (n,)
-        """
-        z = rng.choice(self.components, size=n, p=self.weights)
-        return rng.poisson(self.rates[z]).astype(float), z
+    def _draw(self, rng: np.random.Generator, z: IntArray) -> FloatArray:
+        return rng.poisson(self.rates[z]).astype(float)
 
     def check_data(self, x: ArrayLike) -> FloatArray:
         """Return the data, after checking that they are counts."""

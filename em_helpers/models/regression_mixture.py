@@ -188,7 +188,7 @@ class RegressionMixture(Mixture[RegressionStatistics]):
             counts * self.variances,
         )
 
-    def sample(
+    def sample(  # type: ignore[override]  # predictors are given, so they replace n
         self, rng: np.random.Generator, predictors: ArrayLike
     ) -> tuple[FloatArray, IntArray]:
         """Draw a response for each row of predictors, with its component.

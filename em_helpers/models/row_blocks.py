@@ -18,46 +18,20 @@ from more threads, and wait for them when other programs run."""
 
 
 def row_blocks(n: int, size: int) -> Iterator[slice]:
-    """Split n rows into blocks of at most ``size`` rows.
-
-    Parameters
-    ----------
-    n, size : int
-
-    Yields
-    ------
-    slice
-    """
+    """Split n rows into slices of at most ``size`` rows."""
     return (slice(start, start + size) for start in range(0, n, size))
 
 
 def gaussian_block_rows(components: int, d: int) -> int:
-    """Return how many rows a Gaussian mixture's E-step takes at a time.
-
-    Parameters
-    ----------
-    components, d : int
-
-    Returns
-    -------
-    int
-    """
+    """Return how many rows a Gaussian mixture's E-step takes at a time."""
     return max(64, GAUSSIAN_ENTRIES // max(components, d))
 
 
 def family_block_rows(components: int, parameters: int) -> int:
     """Return how many rows an exponential family's E-step takes at a time.
 
-    Parameters
-    ----------
-    components, parameters : int
-        K, and the number of entries of T(x).
-
-    Returns
-    -------
-    int
-        As many as ``FAMILY_ENTRIES`` allows, or fewer, but at least 4, if the matrix products then
-        stay in one thread.
+    There are as many as ``FAMILY_ENTRIES`` allows, or fewer, but at least 4, if the matrix products
+    then stay in one thread. ``parameters`` is the number of entries of T(x).
     """
     rows = max(1, FAMILY_ENTRIES // max(components, parameters))
     thin = ONE_THREAD // (components * parameters)
