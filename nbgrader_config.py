@@ -15,9 +15,10 @@ c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "course"
 
 # nbgrader copies what it finds beside a notebook into the release and to where student code runs;
-# the sources of the lessons and the attempts at their exercises stay where they are.
+# the sources of the lessons and the wrong answers to their exercises stay where they are.
 c.CourseDirectory.ignore = [
     ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.md", "*.py",
+    "wrong_answers",
 ]  # fmt: skip
 
 # The release lies in course/ from the start; a gradebook learns of a lesson when it is made anew.

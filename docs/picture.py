@@ -6,7 +6,7 @@ import numpy as np
 
 from em_helpers import GaussianMixture, elbo, fit, log_likelihood, plots, responsibilities
 from em_helpers.datasets import faithful
-from em_helpers.plots.bound import bound_under_log_likelihood
+from em_helpers.plots.bounds import bound_under_log_likelihood
 
 PICTURE = Path(__file__).with_name("em-climbs.png")
 

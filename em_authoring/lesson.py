@@ -38,9 +38,9 @@ class Lesson:
         return self.root / "solutions" / self.assignment / f"{self.name}.md"
 
     @property
-    def attempts(self):
-        """The answers that people give, wrong and right."""
-        return self.source.with_name("attempts.py")
+    def wrong_answers(self):
+        """The folder of wrong answers to the exercises, and of unusual right ones."""
+        return self.source.with_name("wrong_answers")
 
     @property
     def solution(self):

@@ -1,4 +1,4 @@
-"""``python -m em_grader.check_wrong_answers [LESSON ...]``: every attempt against its hidden test.
+"""``python -m em_grader.check_wrong_answers [LESSON ...]``: each listed answer against its test.
 
 A quick look for whoever writes exercises, in this process and without a sandbox: for answers of
 one's own, never for a student's.
@@ -9,9 +9,11 @@ import io
 import sys
 from dataclasses import dataclass
 
-from em_authoring.attempt import attempts
+import nbformat
+
 from em_authoring.lesson import lesson, lessons
 from em_authoring.lesson_source import read
+from em_authoring.wrong_answers import read_wrong_answers, reference_answers
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Verdict:
     message: str | None
 
 
-def verdict(notebook, exercise, answer):
+def verdict(notebook: nbformat.NotebookNode, exercise: str, answer: str) -> Verdict:
     """Run a lesson's first code cell, an answer, and the hidden test of the exercise.
 
     Parameters
@@ -54,16 +56,16 @@ def verdict(notebook, exercise, answer):
     names = {"__name__": "__main__"}
     try:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            for place, code in (("imports", imports), ("answer", answer), ("test", test.source)):
-                exec(compile(code, f"<{place} {exercise}>", "exec"), names)
+            for part, code in (("imports", imports), ("answer", answer), ("test", test.source)):
+                exec(compile(code, f"<{part} {exercise}>", "exec"), names)
     except Exception as error:
         law = getattr(error, "law", type(error).__name__)
         return Verdict(0.0, maximum, law, str(error))
     return Verdict(maximum, maximum, None, None)
 
 
-def main(assignments=()):
-    """Print a line an attempt; returns how many did not do as they should.
+def main(assignments: list[str] | tuple[str, ...] = ()) -> int:
+    """Print one line per listed answer; return how many do not do as they should.
 
     Parameters
     ----------
@@ -71,16 +73,18 @@ def main(assignments=()):
         As 03-e-step; all lessons if none is named.
     """
     surprises = 0
-    for chosen in [lesson(each) for each in assignments] or lessons():
+    for chosen in [lesson(name) for name in assignments] or lessons():
         notebook = read(chosen)
-        for attempt in attempts(chosen):
-            found = verdict(notebook, attempt.exercise, attempt.source)
-            fine = found.law == attempt.loses_at
+        known = read_wrong_answers(chosen.wrong_answers, reference_answers(notebook))
+        expected = [(answer, answer.law, answer.hint) for answer in known.wrong]
+        expected += [(answer, None, answer.remark) for answer in known.right]
+        for answer, law, comment in expected:
+            outcome = verdict(notebook, answer.exercise, answer.source)
+            fine = outcome.law == law
             surprises += not fine
-            said = f"{attempt.exercise}: {found.law}  ({attempt.hint})"
-            print(f"{'ok' if fine else 'SURPRISE':8} {said}")
+            print(f"{'ok' if fine else 'SURPRISE':8} {answer.exercise}: {outcome.law}  ({comment})")
             if not fine:
-                print(f"         loses_at is {attempt.loses_at!r}; it said {found.message}")
+                print(f"         {answer.place} expects {law!r}; the test says {outcome.message}")
     print(f"{surprises} surprises")
     return surprises
 

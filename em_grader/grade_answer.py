@@ -1,8 +1,8 @@
 """One answer to one exercise, graded as a submission would be."""
 
-from em_authoring.attempt import attempts
 from em_authoring.lesson import lesson
 from em_authoring.lesson_source import read
+from em_authoring.wrong_answers import read_wrong_answers, reference_answers
 from em_grader.sandbox import Limits, Server
 from em_grader.sandbox.referee.misconceptions import hint_in
 from em_grader.submissions.cell_roles import describe_cells
@@ -31,7 +31,9 @@ def grade_answer(assignment, exercise, answer, sandbox="auto"):
         There is no such lesson or exercise.
     """
     chosen = lesson(assignment)
-    cells = describe_cells(read(chosen), attempts(chosen))
+    notebook = read(chosen)
+    known = read_wrong_answers(chosen.wrong_answers, reference_answers(notebook))
+    cells = describe_cells(notebook, known)
     names = [each["name"] for each in cells if each["kind"] == "test"]
     if exercise not in names:
         raise ValueError(f"{assignment} has no exercise {exercise!r}; it has {', '.join(names)}.")
@@ -81,4 +83,4 @@ def law_in(output):
     output : dict
         An error output in nbformat's form.
     """
-    return output["evalue"].split(":")[0] if output["ename"] == "LawBroken" else output["ename"]
+    return output["evalue"].split(":")[0] if output["ename"] == "CheckFailure" else output["ename"]

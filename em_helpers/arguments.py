@@ -1,6 +1,6 @@
-"""Validation of arguments, with messages that say what was expected and what to do.
+"""Validate the arguments of public functions and convert them to arrays.
 
-Every message names the argument, the value that was given, what was expected and what to do.
+Every message names the argument and says what it is, what was expected, and what to do.
 """
 
 from typing import Any
@@ -13,12 +13,25 @@ IntArray = NDArray[np.integer]
 
 
 def rows(name: str, value: ArrayLike, columns: int | None = None) -> FloatArray:
-    """Return finite data as float64, (n, d) with n ≥ 1; a float64 array is not copied.
+    """Return finite data with one row per case as float64; a float64 input is not copied.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    value : array_like, (n, d)
+        With n ≥ 1 and d ≥ 1.
+    columns : int, optional
+        The expected d.
+
+    Returns
+    -------
+    array, (n, d)
 
     Raises
     ------
     ValueError
-        Not two-dimensional, no rows, other than ``columns`` columns, NaN or infinite.
+        Not two-dimensional, no rows, another d, NaN or infinite.
     """
     array = _numbers(name, value)
     if array.ndim != 2:
@@ -38,7 +51,7 @@ def rows(name: str, value: ArrayLike, columns: int | None = None) -> FloatArray:
 
 
 def rows_with_gaps(name: str, value: ArrayLike, columns: int | None = None) -> FloatArray:
-    """Return data as ``rows`` does, except that NaN marks an entry that is missing.
+    """Return data as ``rows`` does, but accept NaN for missing entries.
 
     Raises
     ------
@@ -51,9 +64,20 @@ def rows_with_gaps(name: str, value: ArrayLike, columns: int | None = None) -> F
 
 
 def unchecked_rows(name: str, value: ArrayLike, columns: int) -> NDArray[Any]:
-    """Return a table of numbers, (n, d), of any type, without looking at its entries.
+    """Return data of any numeric type unconverted, without looking at its entries.
 
-    This is for an E-step that takes some rows at a time and checks them then.
+    An E-step that processes the rows in blocks uses it and checks each block later.
+
+    Parameters
+    ----------
+    name : str
+    value : array_like, (n, d)
+    columns : int
+        The expected d.
+
+    Returns
+    -------
+    array, (n, d)
 
     Raises
     ------
@@ -61,14 +85,14 @@ def unchecked_rows(name: str, value: ArrayLike, columns: int) -> NDArray[Any]:
         Not numbers, not two-dimensional, no rows, another d.
     """
     array = np.asarray(value)
-    table = array.ndim == 2 and array.shape[0] and array.shape[1] == columns
-    if table and array.dtype.kind in "fiub":
+    is_table = array.ndim == 2 and array.shape[0] and array.shape[1] == columns
+    if is_table and array.dtype.kind in "fiub":
         return array
     return rows(name, value, columns)
 
 
 def distribution(name: str, value: ArrayLike, components: int | None = None) -> FloatArray:
-    """Return probabilities over K components as float64, (K,): not negative, sum 1 to 1e-8.
+    """Return probabilities of K components as float64, (K,): nonnegative, with sum 1 to 1e-8.
 
     Raises
     ------
@@ -85,7 +109,7 @@ def distribution(name: str, value: ArrayLike, components: int | None = None) -> 
 
 
 def row_distributions(name: str, value: ArrayLike, shape: tuple[int, ...]) -> FloatArray:
-    """Return one distribution over the K components in each row, as float64, (n, K).
+    """Return one distribution over the K components per row as float64, (n, K).
 
     Raises
     ------
@@ -95,8 +119,8 @@ def row_distributions(name: str, value: ArrayLike, shape: tuple[int, ...]) -> Fl
     array = _numbers(name, value)
     if array.shape != shape:
         raise ValueError(
-            f"{name} has shape {array.shape}; one row for each row of x and one column per "
-            f"component, {shape}, was expected."
+            f"{name} has shape {array.shape}; one row per case and one column per component, "
+            f"{shape}, was expected."
         )
     _refuse_non_finite(name, array)
     sums = array.sum(axis=1)
@@ -106,7 +130,7 @@ def row_distributions(name: str, value: ArrayLike, shape: tuple[int, ...]) -> Fl
 
 
 def table(name: str, value: ArrayLike, shape: tuple[int, ...], meaning: str) -> FloatArray:
-    """Return finite numbers of a known shape as float64; ``meaning`` says what the shape is.
+    """Return finite numbers of a given shape as float64; ``meaning`` explains the shape.
 
     Raises
     ------
@@ -121,24 +145,42 @@ def table(name: str, value: ArrayLike, shape: tuple[int, ...], meaning: str) -> 
 
 
 def symmetric(name: str, matrices: FloatArray) -> None:
-    """Check that matrices, (..., d, d), are symmetric, to 1e-8 of the largest entry of each."""
+    """Check that matrices are symmetric, to 1e-8 of the largest entry of each.
+
+    Parameters
+    ----------
+    name : str
+    matrices : array, (..., d, d)
+
+    Raises
+    ------
+    ValueError
+    """
     transposed = np.swapaxes(matrices, -1, -2)
     if np.array_equal(matrices, transposed):
         return
-    differences = np.abs(matrices - transposed).max(axis=(-1, -2))
-    wrong = differences > 1e-8 * np.abs(matrices).max(axis=(-1, -2))
+    difference = np.abs(matrices - transposed).max(axis=(-1, -2))
+    wrong = difference > 1e-8 * np.abs(matrices).max(axis=(-1, -2))
     if wrong.any():
-        where = _first(wrong)
+        index = _first(wrong)
         raise ValueError(
-            f"{name}{subscript(where)} is not symmetric: it differs from its transpose by up to "
-            f"{differences[where]:.3g}; use (Σ + Σᵀ) / 2 if that is rounding."
+            f"{name}{subscript(index)} is not symmetric: it differs from its transpose by up to "
+            f"{difference[index]:.3g}; use (Σ + Σᵀ) / 2 if that is rounding."
         )
 
 
 def positive_definite(name: str, matrices: FloatArray) -> None:
-    """Check that symmetric matrices, (K, d, d), are positive definite.
+    """Check that symmetric matrices are positive definite.
 
-    The message of the ValueError names the worst matrix and its smallest eigenvalue.
+    Parameters
+    ----------
+    name : str
+    matrices : array, (K, d, d)
+
+    Raises
+    ------
+    ValueError
+        With the worst matrix and its smallest eigenvalue.
     """
     for k, matrix in enumerate(matrices):
         if not np.isfinite(matrix).all():
@@ -158,7 +200,12 @@ def positive_definite(name: str, matrices: FloatArray) -> None:
 
 
 def at_least(name: str, value: ArrayLike, least: float) -> float:
-    """Return a finite number that is not below a bound, as float."""
+    """Return a finite number that is not below a bound.
+
+    Raises
+    ------
+    ValueError
+    """
     number = float(table(name, value, (), "one number"))
     if number < least:
         raise ValueError(f"{name} is {number:g}; at least {least} was expected.")
@@ -166,18 +213,29 @@ def at_least(name: str, value: ArrayLike, least: float) -> float:
 
 
 def whole_numbers(name: str, value: FloatArray, least: int = 0) -> None:
-    """Check that every entry is a whole number and not below a bound."""
+    """Check that every entry is a whole number and not below a bound.
+
+    Parameters
+    ----------
+    name : str
+    value : array
+    least : int
+
+    Raises
+    ------
+    ValueError
+    """
     wrong = (value != np.floor(value)) | (value < least)
     if wrong.any():
-        where = _first(wrong)
+        index = _first(wrong)
         raise ValueError(
-            f"{name}{subscript(where)} is {value[where]:g}; whole numbers from {least} on were "
+            f"{name}{subscript(index)} is {value[index]:g}; whole numbers from {least} on were "
             f"expected."
         )
 
 
 def probabilities(name: str, value: ArrayLike, shape: tuple[int, ...], meaning: str) -> FloatArray:
-    """Return numbers between 0 and 1 of a known shape, as float64.
+    """Return numbers between 0 and 1 of a given shape as float64.
 
     Raises
     ------
@@ -194,7 +252,7 @@ def probabilities(name: str, value: ArrayLike, shape: tuple[int, ...], meaning: 
 
 
 def subscript(index: tuple[Any, ...]) -> str:
-    """Return an entry's index as it is written after the array's name; "" for a number."""
+    """Return an entry's index as written after an array's name; "" for a single number."""
     return f"[{', '.join(map(str, index))}]" if index else ""
 
 
@@ -214,9 +272,9 @@ def _first(wrong: NDArray[np.bool_]) -> tuple[int, ...]:
 
 def _refuse_non_finite(name: str, array: FloatArray) -> None:
     if not np.isfinite(array).all():
-        where = _first(~np.isfinite(array))
+        index = _first(~np.isfinite(array))
         raise ValueError(
-            f"{name}{subscript(where)} is {array[where]}; every entry must be a finite number: "
+            f"{name}{subscript(index)} is {array[index]}; every entry must be a finite number: "
             f"leave such cases out, or use a model for missing entries."
         )
 
@@ -226,5 +284,6 @@ def _refuse_improper(name: str, array: FloatArray, total: float, whose: str) -> 
         raise ValueError(f"{name} holds {array.min():.6g}; a probability is never negative.")
     if abs(total - 1) > 1e-8:
         raise ValueError(
-            f"{name} is no distribution: {whose} sum to {total:.10g}, not to 1; divide by the sum."
+            f"{name} is not a distribution: {whose} sum to {total:.10g}, not to 1; "
+            f"divide by the sum."
         )

@@ -1,9 +1,9 @@
-"""The lines of a lesson that students may not see: solutions, hidden tests, attempts."""
+"""The lines of a lesson that students may not see: solutions, hidden tests, wrong answers."""
 
 import re
 
-from em_authoring.attempt import attempts
 from em_authoring.lesson_source import read
+from em_authoring.wrong_answers import lesson_wrong_answers
 
 REGION = re.compile(
     r"BEGIN (?:SOLUTION|HIDDEN TESTS)[^\n]*\n(.*?)\n[^\n]*END (?:SOLUTION|HIDDEN TESTS)", re.DOTALL
@@ -26,7 +26,9 @@ def secrets(lesson):
     cells = read(lesson).cells
     shown = "\n".join(REGION.sub("", cell.source) for cell in cells)
     hidden = [region for cell in cells for region in REGION.findall(cell.source)]
-    hidden += [text for each in attempts(lesson) for text in (each.source, each.hint)]
+    known = lesson_wrong_answers(lesson.source.parent)
+    hidden += [text for answer in known.wrong for text in (answer.source, answer.hint)]
+    hidden += [text for answer in known.right for text in (answer.source, answer.remark)]
     lines = {line.strip() for text in hidden for line in text.splitlines()}
     return sorted(
         line.replace("\\", "\\\\").replace('"', '\\"')

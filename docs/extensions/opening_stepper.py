@@ -8,8 +8,8 @@ import numpy as np
 
 from em_helpers import GaussianMixture, elbo, log_likelihood, plots, responsibilities
 from em_helpers.datasets import faithful
-from em_helpers.plots.canvas import STYLE
 from em_helpers.plots.stepper import page
+from em_helpers.plots.style import STYLE_SHEET
 
 MEANS = np.linspace(50, 70, 161)
 STEPS = 3
@@ -100,7 +100,7 @@ def write_stepper(app, config):
     for each in walk(x):
         figure, caption, alt = frame(x, log_p, *each)
         picture = io.BytesIO()
-        with plt.style.context(STYLE), plt.rc_context({"savefig.bbox": "standard"}):
+        with plt.style.context(STYLE_SHEET), plt.rc_context({"savefig.bbox": "standard"}):
             figure.savefig(picture, format="webp", dpi=140, pil_kwargs={"lossless": True})
         plt.close(figure)
         pictures.append(picture.getvalue())

@@ -10,7 +10,7 @@ PAGES = {
     "models": ("Models", ["em_helpers.models"]),
     "em": ("Bounds, the EM loop, initialization", ["em_helpers"]),
     "approximate": ("Approximate EM", ["em_helpers.approximate"]),
-    "checks": ("Checks", ["em_helpers.checks", "em_helpers.checks.problems"]),
+    "checks": ("Checks", ["em_helpers.checks", "em_helpers.checks.simulated"]),
     "plots": ("Figures", ["em_helpers.plots"]),
     "datasets": ("Data", ["em_helpers.datasets"]),
 }

@@ -10,9 +10,9 @@ from collections import Counter
 
 import nbformat
 
-from em_authoring.attempt import attempts
 from em_authoring.lesson import ROOT, Lesson, lessons
 from em_authoring.lesson_source import read
+from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader.demo.expected_points import differences
 from em_grader.demo.sample_submissions import submissions
 from em_grader.gradebook import notes, points, write_csv
@@ -48,14 +48,14 @@ def build(lesson):
     place = Lesson(lesson.assignment, COURSE)
     place.solution.parent.mkdir(parents=True)
     nbformat.write(read(lesson), place.solution)
-    shutil.copy(lesson.attempts, place.attempts)
+    shutil.copytree(lesson.wrong_answers, place.wrong_answers)
     run("generate_assignment", lesson.assignment)
 
 
 def hand_in(lesson):
     """Put the sample class's notebooks where nbgrader collects them."""
     release = nbformat.read(Lesson(lesson.assignment, COURSE).release, as_version=4)
-    for student, text in submissions(release, attempts(lesson)).items():
+    for student, text in submissions(release, lesson_wrong_answers(lesson.source.parent)).items():
         place = COURSE / "submitted" / student / lesson.assignment / f"{lesson.name}.ipynb"
         place.parent.mkdir(parents=True)
         place.write_text(text, encoding="utf-8")

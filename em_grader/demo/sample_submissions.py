@@ -10,55 +10,54 @@ SYNTAX = "def {name}(x:\n    return x"
 WRITTEN = "An answer in words, which waits for whoever grades by hand."
 
 
-def submissions(release, attempts):
+def submissions(release, known):
     """What each student of the sample class hands in for one lesson.
 
     Parameters
     ----------
     release : nbformat.NotebookNode
         The students' notebook.
-    attempts : list of Attempt
-        At that lesson: at least two right ones and a wrong one an exercise.
+    known : em_authoring.wrong_answers.KnownAnswers
+        To that lesson: at least two right ones and a wrong one per exercise.
 
     Returns
     -------
     dict of str to str
         The text of each student's file.
     """
-    first, second = _right(attempts, 0), _right(attempts, 1)
+    first, second = _right(known, 0), _right(known, 1)
     exercises = list(first)
     written = {_grade_id(cell): WRITTEN for cell in release.cells if _is_written(cell)}
     files = {
         "all-right": _filled(release, first | written),
         "other-style": _filled(release, second | written),
-        "some-wrong": _filled(release, first | _wrong(attempts, exercises[::2])),
+        "some-wrong": _filled(release, first | _wrong(known, exercises[::2])),
         "blank": copy.deepcopy(release),
         "syntax-error": _filled(release, first | _broken(SYNTAX, exercises[0])),
         "endless-loop": _filled(release, first | _broken(ENDLESS, exercises[1])),
         "deleted-test": _without(_filled(release, first), f"test-{exercises[0]}"),
-        "changed-points": _repriced(_filled(release, _wrong(attempts, exercises))),
+        "changed-points": _repriced(_filled(release, _wrong(known, exercises))),
         "duplicated-cell": _duplicated(_filled(release, first), exercises[0]),
     }
     texts = {student: nbformat.writes(notebook) for student, notebook in files.items()}
     return texts | {"empty-file": ""}
 
 
-def _right(attempts, which):
+def _right(known, which):
     """The first or second right answer to each exercise."""
-    found = {}
-    for attempt in attempts:
-        if attempt.right:
-            found.setdefault(attempt.exercise, []).append(attempt.source)
-    return {exercise: sources[which] for exercise, sources in found.items()}
+    by_exercise = {}
+    for answer in known.right:
+        by_exercise.setdefault(answer.exercise, []).append(answer.source)
+    return {exercise: sources[which] for exercise, sources in by_exercise.items()}
 
 
-def _wrong(attempts, exercises):
+def _wrong(known, exercises):
     """The first wrong answer to each of these exercises."""
-    found = {}
-    for attempt in attempts:
-        if not attempt.right and attempt.exercise in exercises:
-            found.setdefault(attempt.exercise, attempt.source)
-    return found
+    first = {}
+    for answer in known.wrong:
+        if answer.exercise in exercises:
+            first.setdefault(answer.exercise, answer.source)
+    return first
 
 
 def _broken(pattern, exercise):

@@ -51,7 +51,7 @@ def lost(autograded, assignment, known):
     autograded : Path
         nbgrader's folder of graded submissions.
     assignment : str
-    known : list of Attempt
+    known : sequence of em_authoring.wrong_answers.WrongAnswer
         The mistakes that the lesson knows; for notebooks that were graded without a sandbox, which
         tell no hint, and for the candidates.
 
@@ -72,11 +72,7 @@ def lost(autograded, assignment, known):
     found = []
     for place, who in sorted(students.items(), key=lambda each: (-len(each[1]), each[0])):
         met = dict(mistakes[place].most_common())
-        others = [
-            attempt.hint
-            for attempt in known
-            if (attempt.exercise, attempt.loses_at) == place and not attempt.right
-        ]
+        others = [wrong.hint for wrong in known if (wrong.exercise, wrong.law) == place]
         candidates = [hint for hint in dict.fromkeys(others) if hint not in met]
         found.append(Lost(*place, len(who), met, candidates, who))
     return found
@@ -170,8 +166,7 @@ def broken(notebook):
 
 def _known(known, exercise, answer):
     """The hint of the known mistake that an answer is, but for its layout, or None."""
-    for attempt in known:
-        wrong = attempt.exercise == exercise and not attempt.right
-        if wrong and form(attempt.source) == form(answer):
-            return attempt.hint
+    for wrong in known:
+        if wrong.exercise == exercise and form(wrong.source) == form(answer):
+            return wrong.hint
     return None

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.preprocessors import OverwriteCells
 
-from em_authoring.attempt import attempts_in
+from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader.course_config import configured
 from em_grader.grade_answer import score
 from em_grader.nbgrader_plugins.sandbox_execute import SandboxExecute
@@ -48,7 +48,10 @@ def replay(course, student, exercise, assignment=None, sandbox="auto"):
     config, directory = configured(course)
     path = _submitted(directory, student, exercise, assignment)
     lesson = path.parent.name
-    cells = describe_cells(_rebuilt(directory, path, student, lesson), _tried(directory, lesson))
+    known = lesson_wrong_answers(
+        Path(directory.format_path(directory.source_directory, ".", lesson))
+    )
+    cells = describe_cells(_rebuilt(directory, path, student, lesson), known)
     kept = [c for c in cells if c["kind"] != "test" or c["name"] == exercise]
     place = next(i for i, each in enumerate(kept) if each["kind"] == "test")
     server = Server(sandbox)
@@ -154,8 +157,3 @@ def _rebuilt(directory, path, student, lesson):
     silent = logging.getLogger(f"{__name__}.overwrite")
     silent.setLevel(logging.ERROR)
     return OverwriteCells(log=silent).preprocess(notebook, {"nbgrader": place})[0]
-
-
-def _tried(directory, lesson):
-    path = Path(directory.format_path(directory.source_directory, ".", lesson), "attempts.py")
-    return attempts_in(path) if path.exists() else []

@@ -4,7 +4,7 @@ from collections import defaultdict
 from html import escape
 from statistics import mean, quantiles
 
-from em_authoring.attempt import attempts
+from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader.feedback.failures import lost, unreadable, untouched
 from em_grader.gradebook import notes, points
 
@@ -38,7 +38,7 @@ def report(course, lesson):
     course : Path
         The course directory, with the gradebook and ``autograded``.
     lesson : Lesson
-        Its attempts tell which misconceptions are known.
+        Its wrong answers tell which misconceptions are known.
 
     Returns
     -------
@@ -58,10 +58,11 @@ def report(course, lesson):
     read = [row for row in rows if row.student not in failed]
     parts = [_summary(rows, read, failed)]
     if read:
+        known = lesson_wrong_answers(lesson.source.parent)
         parts += [
             _distribution(read),
             _exercises(read, untouched(autograded, name)),
-            _misconceptions(lost(autograded, name, attempts(lesson))),
+            _misconceptions(lost(autograded, name, known.wrong)),
         ]
     parts += [_unreadable(failed), _notes(notes(autograded), name, failed)]
     return (

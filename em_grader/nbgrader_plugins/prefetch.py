@@ -15,9 +15,11 @@ import weakref
 
 import nbformat
 
+from em_authoring.wrong_answers import KnownAnswers
 from em_grader.submissions import cell_roles
 
 _OF_CONVERTER = weakref.WeakKeyDictionary()
+_NOTHING_KNOWN = KnownAnswers()
 
 
 class Prefetcher:
@@ -31,13 +33,13 @@ class Prefetcher:
     limits : em_grader.sandbox.limits.Limits
     jobs : int
         Notebooks at a time.
-    tried : list of em_authoring.attempt.Attempt
-        The attempts at the lesson's exercises, for their hints.
+    known : em_authoring.wrong_answers.KnownAnswers
+        To the lesson's exercises, for their hints.
     """
 
-    def __init__(self, converter, server, limits, jobs, tried=()):
+    def __init__(self, converter, server, limits, jobs, known=_NOTHING_KNOWN):
         self._converter = weakref.proxy(converter) if converter is not None else None
-        self._server, self._limits, self._most, self._tried = server, limits, jobs, tried
+        self._server, self._limits, self._most, self._known = server, limits, jobs, known
         self._jobs, self._kept, self._exporter = {}, {}, None
         self._coming = list(self._planned()) if converter is not None and jobs > 1 else []
 
@@ -49,7 +51,7 @@ class Prefetcher:
         dict
             As ``server.Job.result``.
         """
-        cells = cell_roles.describe_cells(notebook, self._tried)
+        cells = cell_roles.describe_cells(notebook, self._known)
         key = _key(student, cells)
         self._coming = _after(self._coming, student)
         job = self._jobs.pop(key, None) or self._server.submit(cells, self._limits)
@@ -77,7 +79,7 @@ class Prefetcher:
         while self._coming and len(self._jobs) < self._most:
             student, path = self._coming.pop(0)
             with contextlib.suppress(Exception):
-                cells = cell_roles.describe_cells(self._rebuilt(path), self._tried)
+                cells = cell_roles.describe_cells(self._rebuilt(path), self._known)
                 key = _key(student, cells)
                 if key not in self._jobs:
                     self._jobs[key] = self._server.submit(cells, self._limits)
@@ -126,7 +128,7 @@ class Prefetcher:
         return nbformat.reads(made[0], as_version=4)
 
 
-def of(converter, server, limits, jobs, tried=()):
+def of(converter, server, limits, jobs, known=_NOTHING_KNOWN):
     """The look-ahead of a run of nbgrader, made when it is first asked for.
 
     Returns
@@ -134,9 +136,9 @@ def of(converter, server, limits, jobs, tried=()):
     Prefetcher
     """
     if converter is None:
-        return Prefetcher(None, server, limits, jobs, tried)
+        return Prefetcher(None, server, limits, jobs, known)
     if converter not in _OF_CONVERTER or _OF_CONVERTER[converter]._server is not server:
-        _OF_CONVERTER[converter] = Prefetcher(converter, server, limits, jobs, tried)
+        _OF_CONVERTER[converter] = Prefetcher(converter, server, limits, jobs, known)
     return _OF_CONVERTER[converter]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Integer, Unicode, default
 
-from em_authoring.attempt import attempts_in
+from em_authoring.wrong_answers import KnownAnswers, lesson_wrong_answers
 from em_grader.nbgrader_plugins import prefetch
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.server.grading_server import running
@@ -51,8 +51,8 @@ class SandboxExecute(NbGraderPreprocessor):
         """
         server = self.server()
         converter = getattr(self.parent, "parent", None)
-        jobs, tried = self.jobs or server.places, self._tried(converter, resources)
-        ahead = prefetch.of(converter, server, self.limits(), jobs, tried)
+        jobs, known = self.jobs or server.places, self._known_answers(converter, resources)
+        ahead = prefetch.of(converter, server, self.limits(), jobs, known)
         try:
             result = ahead.result(nb, resources["nbgrader"]["student"])
         except RuntimeError as error:
@@ -63,20 +63,19 @@ class SandboxExecute(NbGraderPreprocessor):
         self.log.info("sandbox %s, %d restarts", server.level, result["restarts"])
         return nb, resources
 
-    def _tried(self, converter, resources):
-        """The attempts that lie beside the lesson's source, if they do."""
+    def _known_answers(self, converter, resources):
+        """The answers that are listed beside the lesson's source, if any are."""
         if converter is None:
-            return []
+            return KnownAnswers()
         directory = converter.coursedir
         source = directory.format_path(
             directory.source_directory, ".", resources["nbgrader"]["assignment"]
         )
-        path = Path(source, "attempts.py")
         try:
-            return attempts_in(path) if path.exists() else []
+            return lesson_wrong_answers(Path(source))
         except Exception as error:
-            self.log.warning("no hints, since %s cannot be read: %s", path, error)
-            return []
+            self.log.warning("no hints, since the wrong answers cannot be read: %s", error)
+            return KnownAnswers()
 
     def server(self):
         """What runs notebooks: a fork server here, or the workers of a cluster.

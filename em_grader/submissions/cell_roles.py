@@ -3,6 +3,7 @@
 import nbformat
 from nbgrader.utils import is_solution
 
+from em_authoring.wrong_answers import KnownAnswers
 from em_grader.sanitizer.markdown import sanitize_attachments, sanitize_markdown
 from em_grader.submissions.notes import NOTES
 
@@ -16,18 +17,22 @@ ALLOWLIST_TAG = "may-call:"
 The visible check of the exercise lends the same.
 """
 
+_NOTHING_KNOWN = KnownAnswers()
 
-def describe_cells(notebook, tried=()):
+
+def describe_cells(notebook, known=_NOTHING_KNOWN):
     """Each cell as a dict of ``kind``, ``source``, ``name``, ``points``, ``lent``.
 
     ``kind`` is ``text``, ``given`` (the lesson's own code), ``answer``, ``added`` (a student's own
     cell), ``check`` (a visible test) or ``test`` (a hidden one). ``name`` is the exercise's. A
-    test also has ``tried``: the attempts at its exercise, as ``mistakes.hint`` takes them.
+    test also has ``wrong_answers`` to its exercise, each with ``source``, ``law`` and ``hint``, and
+    ``right_answer``, the source of an alternative right one or None.
 
     Parameters
     ----------
     notebook : nbformat.NotebookNode
-    tried : list of em_authoring.attempt.Attempt
+    known : em_authoring.wrong_answers.KnownAnswers
+        Beside the lesson.
 
     Returns
     -------
@@ -39,11 +44,13 @@ def describe_cells(notebook, tried=()):
         if cell["kind"] == "check":
             cell["lent"] = lent.get(cell["name"], [])
         if cell["kind"] == "test":
-            cell["tried"] = [
-                {"source": each.source, "hint": each.hint, "loses_at": each.loses_at}
-                for each in tried
+            cell["wrong_answers"] = [
+                {"source": each.source, "law": each.law, "hint": each.hint}
+                for each in known.wrong
                 if each.exercise == cell["name"]
             ]
+            right = (each.source for each in known.right if each.exercise == cell["name"])
+            cell["right_answer"] = next(right, None)
     return cells
 
 

@@ -45,7 +45,7 @@ def mean_field(
     x = arguments.rows("x", x, columns=model.factors.shape[1])
     shape = (len(x), len(model.priors))
     q = np.tile(model.priors, (len(x), 1)) if start is None else start
-    q = arguments.probabilities("start", q, shape, "one row for each row of x").copy()
+    q = arguments.probabilities("start", q, shape, "one row per case").copy()
     for _ in range(sweeps):
         for j in range(len(model.priors)):
             q[:, j] = 0.5 * (1 + np.tanh(0.5 * model.log_odds(x, q, j)))
@@ -72,7 +72,7 @@ def mean_field_statistics(model: CoupledFactors, x: ArrayLike, q: ArrayLike) -> 
         ``x`` is not a finite table of d columns, or an entry of ``q`` is not a probability.
     """
     x = arguments.rows("x", x, columns=model.factors.shape[1])
-    q = arguments.probabilities("q", q, (len(x), len(model.priors)), "one row for each row of x")
+    q = arguments.probabilities("q", q, (len(x), len(model.priors)), "one row per case")
     causes = q.T @ q
     np.fill_diagonal(causes, q.sum(axis=0))
     return CoupledStatistics(len(x), np.nan, float((x**2).sum()), causes, q.T @ x)

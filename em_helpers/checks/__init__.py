@@ -1,30 +1,35 @@
-"""What a student calls on an answer: each check states a law, and says by how much it broke.
+"""Checks that students and hidden tests run on an answer.
 
-A check never knows the answer to an exercise. It compares with a hand-worked example that the
-lesson shows in full, or with a law that any right answer obeys. Hidden tests use the same
-functions on random problems from ``em_helpers.checks.problems``.
+Each check states a law that every right answer obeys and raises ``CheckFailure`` where an answer
+breaks it. A visible check compares with a worked example that the lesson shows, or with a law.
+Hidden tests use the same functions on random problems from ``em_helpers.checks.simulated``.
 """
 
-from em_helpers.checks.agreement import agrees, at_most, equals, none_negative, rows_sum_to_one
-from em_helpers.checks.answer import ask
-from em_helpers.checks.chance import frequencies, mean_zero, normal_shape, variance_one
-from em_helpers.checks.forms import array, integers, number, parts
-from em_helpers.checks.law import LawBroken, passed
-from em_helpers.checks.relations import alike
+from em_helpers.checks.arrays import array, integers, number, parts
+from em_helpers.checks.calling import call
+from em_helpers.checks.comparison import agrees, at_most, consistent, equals
+from em_helpers.checks.failure import CheckFailure, passed
+from em_helpers.checks.probabilities import nonnegative, rows_sum_to_one
+from em_helpers.checks.random_draws import (
+    frequencies,
+    mean_zero,
+    normally_distributed,
+    variance_one,
+)
 
 __all__ = [
-    "LawBroken",
+    "CheckFailure",
     "agrees",
-    "alike",
     "array",
-    "ask",
     "at_most",
+    "call",
+    "consistent",
     "equals",
     "frequencies",
     "integers",
     "mean_zero",
-    "none_negative",
-    "normal_shape",
+    "nonnegative",
+    "normally_distributed",
     "number",
     "parts",
     "passed",

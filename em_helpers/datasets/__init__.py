@@ -1,20 +1,14 @@
-"""Real data, shipped with the package: facts, each with its source and its terms."""
+"""Real data shipped with the package, each with its source and its licence."""
 
-from em_helpers.datasets.acquisitions_and_oil import acquisitions_and_oil
-from em_helpers.datasets.beat_the_blues import beat_the_blues
-from em_helpers.datasets.cement import cement
-from em_helpers.datasets.coins import coins
-from em_helpers.datasets.death_notices import death_notices
-from em_helpers.datasets.digits import digits
-from em_helpers.datasets.faithful import faithful
-from em_helpers.datasets.galaxies import galaxies
-from em_helpers.datasets.iris import iris
-from em_helpers.datasets.linkage_counts import linkage_counts
-from em_helpers.datasets.murray import murray
-from em_helpers.datasets.nhanes import nhanes
-from em_helpers.datasets.penguins import penguins
-from em_helpers.datasets.reuters import reuters
-from em_helpers.datasets.wine import wine
+from em_helpers.datasets.counts import (
+    acquisitions_and_oil,
+    coins,
+    death_notices,
+    linkage_counts,
+    reuters,
+)
+from em_helpers.datasets.measurements import digits, faithful, galaxies, iris, penguins, wine
+from em_helpers.datasets.missing_data import beat_the_blues, cement, murray, nhanes
 
 __all__ = [
     "acquisitions_and_oil",

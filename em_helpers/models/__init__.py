@@ -7,36 +7,4 @@ batches of rows, and ``m_step(statistics)`` the model that maximises the expecte
 
 import lazy_loader
 
-__getattr__, __dir__, __all__ = lazy_loader.attach(
-    __name__,
-    submod_attrs={
-        "model": ["DiscreteModel", "Model"],
-        "mixture": ["Mixture", "MixtureStatistics"],
-        "statistics": ["CentredStatistics", "Statistics"],
-        "errors": ["DegenerateComponent", "ImpossibleRow"],
-        "posterior": ["log_likelihood", "responsibilities"],
-        "gaussian_mixture": ["GaussianMixture"],
-        "tied_gaussian_mixture": ["TiedGaussianMixture"],
-        "diagonal_gaussian_mixture": ["DiagonalGaussianMixture"],
-        "spherical_gaussian_mixture": ["SphericalGaussianMixture"],
-        "gaussian_prior": ["GaussianPrior"],
-        "gaussian_statistics": ["GaussianStatistics"],
-        "exponential_family_mixture": [
-            "ExponentialFamilyMixture",
-            "MomentStatistics",
-        ],
-        "multinomial_mixture": ["MultinomialMixture"],
-        "bernoulli_mixture": ["BernoulliMixture"],
-        "poisson_mixture": ["PoissonMixture"],
-        "binomial_mixture": ["BinomialMixture"],
-        "regression_mixture": ["RegressionMixture", "RegressionStatistics"],
-        "normal_with_missing": ["NormalWithMissing"],
-        "gaussian_q": ["GaussianQ"],
-        "probabilistic_pca": ["FactorStatistics", "ProbabilisticPCA"],
-        "coupled_factors": ["CoupledFactors", "CoupledStatistics"],
-        "partly_labelled": ["PartlyLabelled"],
-        "linkage": ["Linkage", "LinkageStatistics"],
-        "coordinates": ["pack", "unpack"],
-        "log_space": ["log_sum_exp"],
-    },
-)
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -168,9 +168,7 @@ class ProbabilisticPCA(Model[FactorStatistics]):
         """Compute the same products at any Gaussian q."""
         deviations = self._deviations(x)
         shape = (len(deviations), self.loadings.shape[1])
-        arguments.table(
-            "q.means", q.means, shape, "one row for each row of x and one column per factor"
-        )
+        arguments.table("q.means", q.means, shape, "one row per case and one column per factor")
         return self._sums(deviations, q, np.nan)
 
     def m_step(self, statistics: FactorStatistics) -> Self:

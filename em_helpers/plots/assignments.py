@@ -1,39 +1,46 @@
-"""Points with the components that they belong to: in part, or wholly."""
+"""Plot points with the components that they are assigned to, softly or hard."""
+
+from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
+from numpy.typing import ArrayLike
 
-from em_helpers.plots.canvas import axes
-from em_helpers.plots.palette import colour, marker
+from em_helpers.models import responsibilities
+from em_helpers.plots.figure import NEW_AXES, creates_axes
+from em_helpers.plots.style import colour, line, marker, points
 
 DOUBT = 0.1
-"""A point is ringed if its most probable component leaves more than this to the others."""
+"""A point is in doubt if its most probable component leaves more than this to the others."""
+
+COINS = "ABCDEF"
 
 
-def soft_labels(x, r, ax=None, *, labels=("x₁", "x₂")):
-    """Each point in the mixed colour of its components, ringed where its component is in doubt.
+@creates_axes
+def soft_assignments(
+    x: ArrayLike, r: ArrayLike, ax: Axes = NEW_AXES, *, labels: tuple[str, str] = ("x₁", "x₂")
+) -> Axes:
+    """Plot each point in the mixed colour of its components, ringed where it is in doubt.
 
     Parameters
     ----------
     x : array_like, (n, 2)
     r : array_like, (n, K)
-        Responsibilities: the colour is their mixture, the marker that of the largest.
+        Responsibilities. They weight the colours, and the largest one gives the marker.
     ax : matplotlib.axes.Axes, optional
     labels : pair of str
         The names of the two columns of x, with units.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
     """
-    ax = axes() if ax is None else ax
     x, r = np.asarray(x), np.asarray(r)
-    mixed = np.clip(r @ np.array([to_rgb(colour(k)) for k in range(r.shape[1])]), 0, 1)
+    colours = np.clip(r @ np.array([to_rgb(colour(k)) for k in range(r.shape[1])]), 0, 1)
     doubtful = r.max(axis=1) < 1 - DOUBT
     for k in range(r.shape[1]):
         for chosen, edge, size in ((~doubtful, "none", 20), (doubtful, "black", 34)):
             rows = chosen & (r.argmax(axis=1) == k)
-            ax.scatter(*x[rows].T, c=mixed[rows], marker=marker(k), s=size, edgecolors=edge)
+            ax.scatter(
+                x[rows, 0], x[rows, 1], c=colours[rows], marker=marker(k), s=size, edgecolors=edge
+            )
     ax.scatter(
         [], [], marker="o", s=34, facecolors="none", edgecolors="black",
         label=f"largest responsibility below {1 - DOUBT:g}",
@@ -43,8 +50,11 @@ def soft_labels(x, r, ax=None, *, labels=("x₁", "x₂")):
     return ax
 
 
-def hard_labels(x, z, ax=None, *, labels=("x₁", "x₂")):
-    """Each point in the colour and the marker of one component.
+@creates_axes
+def hard_assignments(
+    x: ArrayLike, z: ArrayLike, ax: Axes = NEW_AXES, *, labels: tuple[str, str] = ("x₁", "x₂")
+) -> Axes:
+    """Plot each point in the colour and with the marker of its component.
 
     Parameters
     ----------
@@ -54,15 +64,122 @@ def hard_labels(x, z, ax=None, *, labels=("x₁", "x₂")):
     ax : matplotlib.axes.Axes, optional
     labels : pair of str
         The names of the two columns of x, with units.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
     """
-    ax = axes() if ax is None else ax
     x, z = np.asarray(x), np.asarray(z)
     for k in np.unique(z):
-        ax.scatter(*x[z == k].T, color=colour(k), marker=marker(k), s=20, label=f"ẑ = {k}")
+        ax.scatter(
+            x[z == k, 0], x[z == k, 1], color=colour(k), marker=marker(k), s=20, label=f"ẑ = {k}"
+        )
     ax.set(xlabel=labels[0], ylabel=labels[1])
     ax.legend(loc="lower right")
+    return ax
+
+
+@creates_axes
+def weighted_points(
+    x: ArrayLike, r: ArrayLike, ax: Axes = NEW_AXES, *,
+    labels: tuple[str, str] = ("x₁", "x₂"), area: float = 36.0,
+) -> Axes:  # fmt: skip
+    """Plot each point once per component, with an area proportional to its responsibility.
+
+    Parameters
+    ----------
+    x : array_like, (n, 2)
+    r : array_like, (n, K)
+        Responsibilities.
+    ax : matplotlib.axes.Axes, optional
+    labels : pair of str
+        The names of the two columns of x, with units.
+    area : float
+        The area of a marker whose responsibility is 1, in points squared.
+    """
+    x, r = np.asarray(x), np.asarray(r)
+    for k in range(r.shape[1]):
+        ax.scatter(
+            x[:, 0],
+            x[:, 1],
+            s=area * r[:, k],
+            color=colour(k),
+            marker=marker(k),
+            alpha=0.45,
+            linewidths=0,
+        )
+    ax.set(xlabel=labels[0], ylabel=labels[1])
+    return ax
+
+
+@creates_axes
+def regression_lines(
+    x: ArrayLike, y: ArrayLike, r: ArrayLike, coefficients: ArrayLike, ax: Axes = NEW_AXES, *,
+    origin: float = 0.0, labels: tuple[str, str] = ("x", "y"), title: str = "",
+) -> Axes:  # fmt: skip
+    """Plot a mixture of regressions: points weighted by responsibility, and each component's line.
+
+    Parameters
+    ----------
+    x, y : array_like, (n,)
+    r : array_like, (n, K)
+        Responsibilities.
+    coefficients : array_like, (K, 2)
+        Height at the origin and slope of each line.
+    ax : matplotlib.axes.Axes, optional
+    origin : float
+        The x at which the heights are given.
+    labels : pair of str
+        The names of x and y, with units.
+    title : str
+    """
+    weighted_points(np.column_stack([x, y]), r, ax, labels=labels, area=24)
+    ends = np.array([np.min(x), np.max(x)])
+    for k, (height, slope) in enumerate(np.asarray(coefficients)):
+        ax.plot(
+            ends, height + slope * (ends - origin), **line(k), linewidth=2.5,
+            label=f"line {k}, slope {slope:.2f}",
+        )  # fmt: skip
+    ax.set_title(title)
+    ax.legend(fontsize=9)
+    return ax
+
+
+@creates_axes
+def coin_posterior(model: Any, heads: ArrayLike, tosses: int, ax: Axes = NEW_AXES) -> Axes:
+    """Plot the posterior of each coin against the number of heads, with the observed sets.
+
+    Parameters
+    ----------
+    model : BinomialMixture
+    heads : array_like, (n,)
+        The number of heads in each observed set.
+    tosses : int
+        The number of tosses in every set.
+    ax : matplotlib.axes.Axes, optional
+    """
+    counts = np.arange(tosses + 1)
+    posterior = responsibilities(model, np.column_stack([counts, np.full(tosses + 1, tosses)]))
+    seen = np.unique(np.asarray(heads, dtype=int))
+    for k, bias in enumerate(model.biases):
+        ax.plot(
+            counts, posterior[:, k], color=colour(k), marker=marker(k), markerfacecolor="white",
+            label=f"coin {COINS[k]}, bias {bias:.2f}",
+        )  # fmt: skip
+        ax.plot(seen, posterior[seen, k], **points(k))
+    ax.set(xlabel=f"heads in {tosses} tosses", ylabel="p(coin | heads; θ)", ylim=(-0.03, 1.03))
+    ax.legend(loc="center left")
+    return ax
+
+
+@creates_axes
+def coin_biases(biases: ArrayLike, ax: Axes = NEW_AXES) -> Axes:
+    """Plot the coins' probabilities of heads at each iteration.
+
+    Parameters
+    ----------
+    biases : array_like, (T + 1, K)
+        From the start to iteration T.
+    ax : matplotlib.axes.Axes, optional
+    """
+    for k, path in enumerate(np.asarray(biases).T):
+        ax.plot(path, color=colour(k), marker=marker(k), label=f"coin {COINS[k]}")
+    ax.set(xlabel="iteration", ylabel="probability of heads")
+    ax.legend()
     return ax

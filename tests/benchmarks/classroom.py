@@ -7,8 +7,8 @@ from pathlib import Path
 
 from nbformat.v4 import new_code_cell
 
-from em_authoring.attempt import attempts
 from em_authoring.lesson import ROOT, lesson
+from em_authoring.wrong_answers import lesson_wrong_answers
 from tests.em_grader.road import Road
 
 RIGHT, WRONG = 0.75, 0.2
@@ -28,7 +28,7 @@ c.CourseDirectory.release_directory = "course"
 def classroom(assignment, students, folder):
     """A course under the root's configuration with a class's submissions to one lesson.
 
-    The attempts lie beside the source, as in the root, so that hints are part of the work.
+    The wrong answers lie beside the source, as in the root, so that hints are part of the work.
 
     Parameters
     ----------
@@ -43,10 +43,10 @@ def classroom(assignment, students, folder):
     """
     road = Road(lesson(assignment), folder)
     shutil.copy(ROOT / "nbgrader_config.py", folder)
-    shutil.copy(road.source.attempts, road.lesson.attempts)
-    known = {}
-    for each in attempts(road.source):
-        known.setdefault(each.exercise, {True: [], False: []})[each.right].append(each.source)
+    listed, known = lesson_wrong_answers(road.source.source.parent), {}
+    for right, answers in ((True, listed.right), (False, listed.wrong)):
+        for each in answers:
+            known.setdefault(each.exercise, {True: [], False: []})[right].append(each.source)
     release, chance = road.release(), random.Random(assignment)
     for number in range(students):
         notebook = copy.deepcopy(release)
@@ -80,7 +80,7 @@ def stock_twin(road, students, folder):
     """
     shutil.copytree(road.course, folder)
     Path(folder, "nbgrader_config.py").write_text(STOCK, "utf-8")
-    Path(folder, road.lesson.attempts.relative_to(road.course)).unlink()
+    shutil.rmtree(Path(folder, road.lesson.wrong_answers.relative_to(road.course)))
     for submission in sorted(Path(folder, "submitted").iterdir())[students:]:
         shutil.rmtree(submission)
     return folder

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from em_authoring.attempt import attempts
 from em_authoring.lesson import lesson
+from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader.gradebook import points
 from tests.browser import accounts
 from tests.browser.lab import (
@@ -137,7 +137,9 @@ def work(page):
     keep(page, "assignment-list")
     open_notebook(page, LESSON.assignment, LESSON.solution.name)
     run_all(page)
-    right = {each.exercise: each.source for each in attempts(LESSON) if each.right}
+    right = {
+        each.exercise: each.source for each in lesson_wrong_answers(LESSON.source.parent).right
+    }
     for name, source in (right | {"hard_assignments": WRONG} | WRITTEN).items():
         answer(page, name, source)
     run_all(page)
@@ -145,7 +147,7 @@ def work(page):
     page.wait_for_timeout(500)
     keep(page, "broken-law")
     said = validate(page)
-    assert "LawBroken" in said
+    assert "CheckFailure" in said
     assert said.count("The following cell failed") == 1
     keep(page, "validate-fails")
     dismiss(page)

@@ -36,7 +36,7 @@ def double(x):
 
 from em_helpers import checks
 
-checks.equals("double", checks.ask(double, 2.0), 4.0, law="twice as much")
+checks.equals("double", checks.call(double, 2.0), 4.0, law="twice as much")
 ```
 
 ```{code-cell} ipython3
@@ -46,7 +46,7 @@ checks.equals("double", checks.ask(double, 2.0), 4.0, law="twice as much")
 ### BEGIN HIDDEN TESTS
 from em_helpers import checks
 
-checks.agrees("double", checks.ask(double, 3.25), 6.5, law="doubles secret numbers")
+checks.agrees("double", checks.call(double, 3.25), 6.5, law="doubles secret numbers")
 ### END HIDDEN TESTS
 ```
 
@@ -64,7 +64,7 @@ def halve(x):
 :nbgrader: {grade_id: check-halve, grade: true, points: 0, locked: true}
 :tags: [raises-exception]
 
-checks.equals("halve", checks.ask(halve, 2.0), 1.0, law="half as much")
+checks.equals("halve", checks.call(halve, 2.0), 1.0, law="half as much")
 ```
 
 ```{code-cell} ipython3
@@ -74,7 +74,7 @@ checks.equals("halve", checks.ask(halve, 2.0), 1.0, law="half as much")
 ### BEGIN HIDDEN TESTS
 from em_helpers import checks
 
-checks.agrees("halve", checks.ask(halve, 3.5), 1.75, law="halves secret numbers")
+checks.agrees("halve", checks.call(halve, 3.5), 1.75, law="halves secret numbers")
 ### END HIDDEN TESTS
 ```
 

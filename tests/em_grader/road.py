@@ -27,8 +27,8 @@ class Road:
         self.log = course / "nbgrader.log"
         self.lesson.solution.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(read(lesson), self.lesson.solution)
-        if lesson.attempts.exists():
-            shutil.copy(lesson.attempts, self.lesson.attempts)
+        if lesson.wrong_answers.exists():
+            shutil.copytree(lesson.wrong_answers, self.lesson.wrong_answers)
         assert self.run("generate_assignment") == 0, self.log.read_text()
 
     def run(self, command, *arguments):

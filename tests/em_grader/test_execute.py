@@ -40,7 +40,9 @@ def verdicts(notebook, **options):
 
 
 def test_noise_costs_nothing_and_a_lost_test_shows_one_line():
-    broken = "#\nfrom em_helpers.checks import LawBroken\nraise LawBroken('a law', 'r is 0.3')"
+    broken = (
+        "#\nfrom em_helpers.checks import CheckFailure\nraise CheckFailure('a law', 'r is 0.3')"
+    )
     found, ran = verdicts(
         notebook(
             NOISY + "answer = 3",
@@ -52,7 +54,7 @@ def test_noise_costs_nothing_and_a_lost_test_shows_one_line():
     )
     assert found == [
         (2, None, None),
-        (0, "LawBroken", "a law: r is 0.3"),
+        (0, "CheckFailure", "a law: r is 0.3"),
         (0, "ValueError", "x" * LONGEST_MESSAGE + " ..."),
         (2, None, None),
     ]

@@ -28,7 +28,9 @@ def error(name, message, *below):
 
 @pytest.fixture(scope="module")
 def page():
-    broken = error("LawBroken", "rows <sum> to one: row 1 sums to 1.2", "Hint: what is $c_k$ & why")
+    broken = error(
+        "CheckFailure", "rows <sum> to one: row 1 sums to 1.2", "Hint: what is $c_k$ & why"
+    )
     cells = [
         marked(new_code_cell, "x", grade_id="check-a", points=0, score=0),
         marked(new_code_cell, "x", [broken], grade_id="test-a", points=3, score=0),

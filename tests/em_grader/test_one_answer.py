@@ -21,7 +21,7 @@ NOISE = {"output_type": "stream", "name": "stdout", "text": "x"}
         ([NOISE], (3.0, None, None)),
         ([NOISE, PART], (1.5, None, None)),
         ([error("KeyError", "a: b")], (0.0, "KeyError", None)),
-        ([NOISE, error("LawBroken", "a law: r: 0.3", told("a hint"))], (0.0, "a law", "a hint")),
+        ([NOISE, error("CheckFailure", "a law: r: 0.3", told("a hint"))], (0.0, "a law", "a hint")),
     ],
 )
 def test_points_law_and_hint_are_those_of_the_test(outputs, expected):

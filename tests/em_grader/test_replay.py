@@ -42,8 +42,8 @@ def test_the_instructor_sees_the_line_the_data_and_the_calls(course, capsys):
     status, said = replayed(course, capsys, "wrong", "double")
     assert status == 0
     assert said.startswith("wrong, 09-doubling, double: 0 of 3 points\n")
-    assert "told      LawBroken: doubles secret numbers: double is 5.25" in said
-    assert "line 5    checks.agrees('double', checks.ask(double, 3.25), 6.5" in said
+    assert "told      CheckFailure: doubles secret numbers: double is 5.25" in said
+    assert "line 5    checks.agrees('double', checks.call(double, 3.25), 6.5" in said
     assert "found by  agrees(name='double', value=5.25, expected=6.5" in said
     assert "  call    1: double(3.25) gave 5.25" in said
     assert "printed   saw 3.25" in said

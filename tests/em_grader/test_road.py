@@ -90,7 +90,7 @@ def test_submitted_files_are_untouched(road):
 
 def test_a_lost_point_says_which_law_broke(road):
     name, message = road.verdict("wrong", "double")
-    assert name == "LawBroken"
+    assert name == "CheckFailure"
     assert message.startswith("doubles secret numbers: double is 5.25")
     assert "6.5" not in message
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from em_helpers import datasets
-from em_helpers.datasets.table import content
+from em_helpers.datasets.tables import content
 
 CHECKSUMS = {
     "faithful.csv": "4a57e8e34d42cdba371b564b543ba3831901f9c60a17e9a9a1bfab9593e09188",

@@ -5,12 +5,15 @@ import importlib
 import inspect
 import pkgutil
 import re
+import subprocess
+import sys
 from dataclasses import is_dataclass
+from pathlib import Path
 
 import pytest
 
 import em_helpers
-from em_helpers import approximate, datasets, models
+from em_helpers import approximate, checks, datasets, models, plots
 
 ROOMS = {"em_helpers": em_helpers, "models": models, "approximate": approximate,
          "datasets": datasets}  # fmt: skip
@@ -104,3 +107,19 @@ def test_imports_point_one_way():
             assert target not in ("plots", "checks", "grading", "authoring"), module
             if own in rooms and target in rooms:
                 assert rooms.index(target) <= rooms.index(own), f"{module} imports {target}"
+
+
+@pytest.mark.parametrize("package", [em_helpers, models, approximate, checks, plots, datasets])
+def test_public_names_exist_and_are_listed(package):
+    assert set(package.__all__) <= set(dir(package))
+    assert all(hasattr(package, name) for name in package.__all__)
+    if package not in (checks, datasets):
+        stub = Path(package.__file__).with_suffix(".pyi").read_text("utf-8")
+        assert set(re.findall(r"as (\w+)", stub)) == set(package.__all__)
+
+
+@pytest.mark.parametrize("package", ["em_helpers", "em_helpers.models", "em_helpers.plots"])
+def test_packages_import_nothing_heavy_before_a_name_is_used(package):
+    code = f"import sys, {package}; print([m for m in ('numpy', 'matplotlib') if m in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"

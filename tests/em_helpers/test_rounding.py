@@ -269,7 +269,7 @@ def test_from_responsibilities_names_what_is_wrong(family, x):
     q = np.array([[0.3, 0.7], [0.6, 0.4], [0.5, 0.5]])
     with pytest.raises(ValueError, match=r"^x\[1, 0\] is nan"):
         family.from_responsibilities(np.where(np.arange(3)[:, None] == 1, np.nan, x), q)
-    with pytest.raises(ValueError, match=r"^q is no distribution: row 2's entries sum to 0.9"):
+    with pytest.raises(ValueError, match=r"^q is not a distribution: row 2's entries sum to 0.9"):
         family.from_responsibilities(x, q * [[1.0], [1.0], [0.9]])
     with pytest.raises(ValueError, match=r"^q has shape \(2, 2\); .* \(3, 2\), was expected"):
         family.from_responsibilities(x, q[:2])

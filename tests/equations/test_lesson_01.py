@@ -9,7 +9,7 @@ import sympy as sp
 from scipy import integrate, stats
 
 from em_helpers import GaussianMixture, MultinomialMixture
-from em_helpers.checks import problems
+from em_helpers.checks import simulated
 
 DEFINITIONS = {
     "1.1": "the marginal of a latent variable model",
@@ -80,7 +80,7 @@ def densities(x, model):
 
 @pytest.mark.equation("1.3")
 def test_equal_components_are_one_component_whatever_the_weights(rng):
-    x, model = problems.mixture(rng, 9, 3, 1)
+    x, model = simulated.mixture(rng, 9, 3, 1)
     weights = rng.dirichlet(np.ones(4))
     mean, covariance = model.means[0], model.covariances[0]
     equal = GaussianMixture(weights, np.tile(mean, (4, 1)), np.tile(covariance, (4, 1, 1)))
@@ -151,7 +151,7 @@ def test_how_often_words_keep_company_among_draws(topics):
 
 @pytest.mark.equation("1.7")
 def test_the_gaussian_density_has_its_total_mean_and_covariance(rng):
-    _, model = problems.mixture(rng, 1, 2, 1)
+    _, model = simulated.mixture(rng, 1, 2, 1)
     mean, covariance = model.means[0], model.covariances[0]
     points, area = on_a_grid(model)
     u = points - mean
@@ -164,7 +164,7 @@ def test_the_gaussian_density_has_its_total_mean_and_covariance(rng):
 
 @pytest.mark.equation("1.9")
 def test_the_log_joint_of_a_gaussian_mixture():
-    for x, model in problems.mixtures(19):
+    for x, model in simulated.mixtures(19):
         d = x.shape[1]
         by_equation = np.empty((len(x), model.weights.size))
         for k, (weight, mean, covariance) in enumerate(zip(*model.theta, strict=True)):
@@ -182,7 +182,7 @@ def test_the_log_joint_of_a_gaussian_mixture():
 
 @pytest.mark.equation("1.10")
 def test_the_marginal_is_a_density(rng):
-    _, model = problems.mixture(rng, 1, 2, 3)
+    _, model = simulated.mixture(rng, 1, 2, 3)
     points, area = on_a_grid(model)
     p = densities(points, model) @ model.weights
     assert p.sum() * area == pytest.approx(1, abs=1e-6)
@@ -221,7 +221,7 @@ def test_near_components_make_one_hill_in_the_middle():
 
 @pytest.mark.equation("1.12")
 def test_the_height_of_a_component_at_its_own_mean():
-    for _, model in problems.mixtures(112):
+    for _, model in simulated.mixtures(112):
         d = model.means.shape[1]
         at_means = np.diag(model.weights * densities(model.means, model))
         roots = np.sqrt([np.linalg.det(S) for S in model.covariances])
@@ -231,7 +231,7 @@ def test_the_height_of_a_component_at_its_own_mean():
 
 @pytest.mark.equation("1.13")
 def test_mean_and_covariance_of_a_mixture(rng):
-    _, model = problems.mixture(rng, 1, 2, 3)
+    _, model = simulated.mixture(rng, 1, 2, 3)
     points, area = on_a_grid(model)
     p = densities(points, model) @ model.weights * area
     mean = p @ points

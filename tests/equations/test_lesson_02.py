@@ -10,7 +10,7 @@ from scipy import integrate, optimize, special, stats
 from sklearn.mixture import GaussianMixture as Outsider
 
 from em_helpers import GaussianMixture, log_likelihood, log_sum_exp
-from em_helpers.checks import problems
+from em_helpers.checks import simulated
 from em_helpers.datasets import faithful
 
 DEFINITIONS = {
@@ -70,7 +70,7 @@ def divergence(p, q):
 
 @pytest.mark.equation("2.1")
 def test_the_sum_over_labellings_folds_into_a_product_of_sums():
-    x, model = problems.mixture(np.random.default_rng(201), 5, 2, 3)
+    x, model = simulated.mixture(np.random.default_rng(201), 5, 2, 3)
     p = joint(x, *model.theta)
     labellings = itertools.product(range(3), repeat=5)
     total = sum(p[np.arange(5), list(z)].prod() for z in labellings)
@@ -79,7 +79,7 @@ def test_the_sum_over_labellings_folds_into_a_product_of_sums():
 
 @pytest.mark.equation("2.2")
 def test_the_log_likelihood_against_an_outsider():
-    for x, model in problems.mixtures(202):
+    for x, model in simulated.mixtures(202):
         outsider = Outsider(model.weights.size)
         outsider.weights_, outsider.means_ = model.weights, model.means
         outsider.precisions_cholesky_ = np.linalg.inv(
@@ -97,7 +97,7 @@ def test_the_published_log_likelihood_of_old_faithful(waiting):
 
 @pytest.mark.equation("2.3")
 def test_units_shift_the_log_likelihood(rng):
-    x, model = problems.mixture(rng, 7, 3, 2)
+    x, model = simulated.mixture(rng, 7, 3, 2)
     A, b = rng.normal(size=(3, 3)), rng.normal(size=3)
     y = x @ A.T + b
     moved = model.weights, model.means @ A.T + b, A @ model.covariances @ A.T
@@ -261,7 +261,7 @@ def test_gradient_and_hessian_of_any_log_sum_exp():
 @pytest.mark.equation("2.13")
 @pytest.mark.equation("2.14")
 def test_gradient_and_hessian_of_a_gaussian_mixture_in_its_means(rng):
-    x, model = problems.mixture(rng, 6, 2, 3)
+    x, model = simulated.mixture(rng, 6, 2, 3)
     p = joint(x, *model.theta)
     r = p / p.sum(axis=1, keepdims=True)
     assert r.max(axis=1).min() < 0.95
@@ -381,7 +381,7 @@ def test_one_gaussian_is_not_concave_in_its_standard_deviation():
 
 @pytest.mark.equation("2.21")
 def test_labels_are_names(rng):
-    x, model = problems.mixture(rng, 6, 2, 3)
+    x, model = simulated.mixture(rng, 6, 2, 3)
     p = joint(x, *model.theta).sum(axis=1)
     values = set()
     for order in map(list, itertools.permutations(range(3))):
@@ -428,7 +428,7 @@ def test_the_curvatures_on_the_diagonal(waiting, rng):
 
 @pytest.mark.equation("2.24")
 def test_the_log_likelihood_is_concave_in_the_weights(rng):
-    x, model = problems.mixture(rng, 20, 2, 4)
+    x, model = simulated.mixture(rng, 20, 2, 4)
     for _ in range(200):
         first, second = rng.dirichlet(np.full(4, 0.6), 2)
         alpha = rng.uniform()
@@ -459,7 +459,7 @@ def test_the_widest_gaussian_wins_far_out():
 @pytest.mark.equation("2.25")
 def test_different_gaussians_are_independent_functions(rng):
     mean, others = rng.normal(size=2), rng.normal(size=(2, 2))
-    _, model = problems.mixture(rng, 1, 2, 3)
+    _, model = simulated.mixture(rng, 1, 2, 3)
     first, second, third = model.covariances
     components = [(mean, first), (mean, second), (others[0], first), (others[1], third)]
     x = rng.normal(0, 2, (400, 2))

@@ -14,7 +14,7 @@ from em_helpers import (
     log_likelihood,
     responsibilities,
 )
-from em_helpers.checks import problems
+from em_helpers.checks import simulated
 from em_helpers.datasets import coins
 
 DEFINITIONS = {
@@ -30,7 +30,7 @@ def rng():
 @pytest.fixture
 def mixture(rng):
     """Six points in two dimensions and three components, in doubt between them."""
-    x, model = problems.overlapping(rng, 6, 2, 3)
+    x, model = simulated.overlapping(rng, 6, 2, 3)
     assert np.median(responsibilities(model, x).max(axis=1)) < 0.95
     return x, model
 
@@ -108,7 +108,7 @@ def test_what_does_not_depend_on_k_cancels(rng, mixture):
 
 @pytest.mark.equation("3.4")
 def test_the_e_step_in_logs_where_every_density_underflows(rng):
-    x, model = problems.far_mixture(rng, 5, 3)
+    x, model = simulated.far_mixture(rng, 5, 3)
     a = model.log_joint(x)
     assert (np.exp(a[1:]) == 0).all()
     m = a.max(axis=1, keepdims=True)
@@ -237,7 +237,7 @@ def test_cholesky_gives_the_distance_and_the_determinant():
 
 @pytest.mark.equation("3.9")
 def test_cholesky_in_four_dimensions(rng):
-    x, model = problems.mixture(rng, 5, 4, 1)
+    x, model = simulated.mixture(rng, 5, 4, 1)
     deviations, covariance = x - model.means[0], model.covariances[0]
     factor = np.linalg.cholesky(covariance)
     whitened = np.linalg.solve(factor, deviations.T)
@@ -250,7 +250,7 @@ def test_cholesky_in_four_dimensions(rng):
 
 @pytest.mark.equation("3.10")
 def test_the_hard_label_needs_no_constant(rng):
-    x, model = problems.overlapping(rng, 200, 2, 3)
+    x, model = simulated.overlapping(rng, 200, 2, 3)
     from_posterior = posterior(x, model).argmax(axis=1)
     np.testing.assert_array_equal(from_posterior, model.log_joint(x).argmax(axis=1))
     assert (from_posterior != densities(x, model).argmax(axis=1)).any()
@@ -315,7 +315,7 @@ def test_the_posterior_of_a_labelling_is_a_product_over_rows(mixture):
 @pytest.mark.equation("3.15")
 def test_the_expectation_splits_into_weights_and_components(rng, mixture):
     x, model = mixture
-    r = problems.soft_assignments(rng, len(x), 3)
+    r = simulated.soft_assignments(rng, len(x), 3)
     split = r.sum(axis=0) @ np.log(model.weights) + (r * np.log(densities(x, model))).sum()
     assert (r * model.log_joint(x)).sum() == pytest.approx(split, rel=1e-10)
 
@@ -331,13 +331,13 @@ def test_the_expectation_at_theta_t_lies_below_by_the_entropy(mixture):
 
 @pytest.mark.equation("3.17")
 def test_average_then_hard_then_likelihood(rng):
-    for n, d, components in problems.SIZES[3:]:
-        x, model = problems.overlapping(rng, n, d, components)
+    for n, d, components in simulated.SIZES[3:]:
+        x, model = simulated.overlapping(rng, n, d, components)
         log_p = model.log_joint(x)
         average = (responsibilities(model, x) * log_p).sum()
         hard = log_p[np.arange(len(x)), log_p.argmax(axis=1)].sum()
         assert average < hard < log_likelihood(model, x)
-    few, model = problems.overlapping(rng, 5, 2, 3)
+    few, model = simulated.overlapping(rng, 5, 2, 3)
     log_p, rows = model.log_joint(few), np.arange(5)
     largest = max(log_p[rows, z].sum() for z, _ in labellings(posterior(few, model)))
     assert largest == pytest.approx(log_p.max(axis=1).sum(), rel=1e-12)

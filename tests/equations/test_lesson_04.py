@@ -9,7 +9,7 @@ from scipy import optimize, special, stats
 from sklearn.mixture._gaussian_mixture import _estimate_gaussian_parameters
 
 from em_helpers import GaussianMixture, responsibilities
-from em_helpers.checks import problems
+from em_helpers.checks import simulated
 
 DEFINITIONS = {
     "4.2": "the expected complete-data log-likelihood",
@@ -26,8 +26,8 @@ def rng():
 @pytest.fixture
 def soft(rng):
     """Fourteen points in two dimensions, and responsibilities for three components."""
-    x, model = problems.mixture(rng, 14, 2, 3)
-    return x, problems.soft_assignments(rng, 14, 3), model
+    x, model = simulated.mixture(rng, 14, 2, 3)
+    return x, simulated.soft_assignments(rng, 14, 3), model
 
 
 def log_normal(x, mean, covariance):

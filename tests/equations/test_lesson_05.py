@@ -8,7 +8,7 @@ import sympy as sp
 from scipy import optimize, stats
 
 from em_helpers import GaussianMixture, fit, initialization
-from em_helpers.checks import problems
+from em_helpers.checks import simulated
 from em_helpers.datasets import faithful, galaxies
 from em_helpers.models import TiedGaussianMixture
 
@@ -29,7 +29,7 @@ def rng():
 @pytest.fixture
 def mixture(rng):
     """Thirty points in two dimensions and three components that overlap."""
-    return problems.overlapping(rng, 30, 2, 3)
+    return simulated.overlapping(rng, 30, 2, 3)
 
 
 def joint(x, theta):
@@ -155,7 +155,7 @@ def test_old_means_in_the_covariance_break_the_climb(rng):
     """The theorem is about the M-step: a step that is not one may go down."""
     falls = 0
     for _ in range(40):
-        x, model = problems.overlapping(rng, 8, 2, 2)
+        x, model = simulated.overlapping(rng, 8, 2, 2)
         weights, means, _ = step(x, model.theta)
         r = posterior(x, model.theta)
         old = [scatter(x, q, m) / q.sum() for q, m in zip(r.T, model.means, strict=True)]
@@ -203,7 +203,7 @@ def test_what_is_left_at_the_end_of_a_slow_run():
 
 @pytest.mark.equation("5.10")
 def test_equal_components_stay_equal(rng):
-    x, model = problems.mixture(rng, 25, 3, 2)
+    x, model = simulated.mixture(rng, 25, 3, 2)
     weights = np.array([0.15, 0.55, 0.3])
     alike = weights, np.tile(model.means[0], (3, 1)), np.tile(model.covariances[0], (3, 1, 1))
     after = step(x, alike)
@@ -218,7 +218,7 @@ def test_equal_components_stay_equal(rng):
 @pytest.mark.equation("5.11")
 def test_a_constant_may_be_taken_off_the_responsibilities(rng):
     x = rng.normal(3, 2, size=(15, 2))
-    r = problems.soft_assignments(rng, 15, 3)
+    r = simulated.soft_assignments(rng, 15, 3)
     means = np.array([np.average(x, axis=0, weights=q) for q in r.T])
     centred = x - x.mean(axis=0)
     for constant in (0.0, 1 / 3, -2.7):
@@ -415,7 +415,7 @@ def ascend(x, covariance, mean, eta, count):
 
 @pytest.mark.equation("5.25")
 def test_the_error_of_gradient_ascent_with_one_component(rng):
-    x, model = problems.mixture(rng, 12, 3, 1)
+    x, model = simulated.mixture(rng, 12, 3, 1)
     covariance, start = model.covariances[0], rng.normal(size=3)
     eta = 0.7 * np.linalg.eigvalsh(covariance)[0] / 12
     factor = np.eye(3) - eta * 12 * np.linalg.inv(covariance)
@@ -427,7 +427,7 @@ def test_the_error_of_gradient_ascent_with_one_component(rng):
 @pytest.mark.equation("5.26")
 @pytest.mark.parametrize(("share", "dies_out"), [(0.98, True), (1.02, False)])
 def test_the_largest_stable_rate(rng, share, dies_out):
-    x, model = problems.mixture(rng, 12, 2, 1)
+    x, model = simulated.mixture(rng, 12, 2, 1)
     covariance = model.covariances[0]
     limit = 2 * np.linalg.eigvalsh(covariance)[0] / 12
     start = x.mean(axis=0) + np.array([0.3, -0.2])

@@ -8,7 +8,7 @@ import sympy as sp
 from scipy import optimize, special, stats
 
 from em_helpers import GaussianMixture, bounds, log_likelihood, responsibilities
-from em_helpers.checks import problems
+from em_helpers.checks import simulated
 from em_helpers.datasets import faithful
 
 DEFINITIONS = {
@@ -31,7 +31,7 @@ def rng():
 @pytest.fixture
 def mixture(rng):
     """Twelve points in two dimensions and three components, in doubt between them."""
-    x, model = problems.overlapping(rng, 12, 2, 3)
+    x, model = simulated.overlapping(rng, 12, 2, 3)
     assert np.median(responsibilities(model, x).max(axis=1)) < 0.95
     return x, model
 
@@ -68,7 +68,7 @@ def divergence(q, rho):
 
 def tables(rng, n, components):
     """Tables q of every kind: soft, with holes, hard, nearly hard."""
-    soft = problems.soft_assignments(rng, n, components)
+    soft = simulated.soft_assignments(rng, n, components)
     holes = np.where(soft < 0.6 / components, 0.0, soft)
     hard = np.eye(components)[rng.integers(0, components, n)]
     near = 0.999 * hard + 0.001 * soft
@@ -133,7 +133,7 @@ def test_the_bound_is_expectation_plus_entropy(rng, mixture):
 @pytest.mark.equation("6.3")
 def test_the_bound_is_an_average_over_labels_drawn_from_q(rng, mixture):
     x, model = mixture
-    q = problems.soft_assignments(rng, 12, 3)
+    q = simulated.soft_assignments(rng, 12, 3)
     terms = log_joint(x, model) - np.log(q)
     draws = np.stack([rng.choice(3, 40_000, p=row) for row in q])
     values = np.take_along_axis(terms, draws, axis=1).sum(axis=0)
@@ -153,7 +153,7 @@ def test_it_is_a_lower_bound(rng, mixture):
 def test_it_is_minus_infinity_where_q_picks_the_impossible(rng, mixture):
     x, base = mixture
     model = GaussianMixture([0.35, 0.0, 0.65], base.means, base.covariances)
-    assert bounds.elbo(model, x, problems.soft_assignments(rng, 12, 3)) == -np.inf
+    assert bounds.elbo(model, x, simulated.soft_assignments(rng, 12, 3)) == -np.inf
     without = posterior(x, GaussianMixture([0.5, 0.5], base.means[::2], base.covariances[::2]))
     q = np.insert(without, 1, 0.0, axis=1)
     assert -np.inf < bounds.elbo(model, x, q) < log_likelihood(model, x)
@@ -219,7 +219,7 @@ def best_table(x, model, start):
 @pytest.mark.equation("6.10")
 def test_the_best_q_is_the_posterior_and_makes_the_bound_tight(rng, mixture):
     x, model = mixture
-    q, height = best_table(x[:4], model, problems.soft_assignments(rng, 4, 3))
+    q, height = best_table(x[:4], model, simulated.soft_assignments(rng, 4, 3))
     np.testing.assert_allclose(q, responsibilities(model, x[:4]), atol=1e-4)
     np.testing.assert_allclose(height, log_p(x[:4], model), atol=1e-7)
     assert np.exp(np.log(q)).sum(axis=1) == pytest.approx(1)
@@ -350,7 +350,7 @@ def test_the_lessons_problem_has_two_tops_and_a_saddle():
 @pytest.mark.equation("6.14")
 def test_the_chain_line_by_line(rng):
     for n, d, components in ((30, 2, 3), (40, 1, 2), (60, 3, 2)):
-        x, base = problems.overlapping(rng, n, d, components)
+        x, base = simulated.overlapping(rng, n, d, components)
         model = elsewhere(rng, base)
         q = posterior(x, model)
         after = model.m_step(model.statistics(x, q))
@@ -449,7 +449,7 @@ def test_a_share_of_the_way_to_the_posterior_raises_the_bound(rng, mixture):
 @pytest.mark.equation("6.19")
 def test_partial_steps_raise_the_floor(rng, mixture):
     x, model = mixture
-    q = problems.soft_assignments(rng, 12, 3)
+    q = simulated.soft_assignments(rng, 12, 3)
     for t in range(12):
         renewed = q.copy()
         rows = rng.permutation(12)[:3]

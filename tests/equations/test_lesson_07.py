@@ -9,7 +9,7 @@ from sklearn.cluster import KMeans
 from sklearn.mixture import GaussianMixture as Outsider
 
 from em_helpers import GaussianMixture, NormalWithMissing, fit, responsibilities, standard_errors
-from em_helpers.checks import problems
+from em_helpers.checks import simulated
 from em_helpers.datasets import death_notices, faithful, murray
 from em_helpers.models import PoissonMixture, pack
 
@@ -128,7 +128,7 @@ def random_covariance(rng, d, size=1.0):
 
 @pytest.mark.equation("7.1")
 def test_an_iteration_gains_what_its_m_step_gains_or_more(rng):
-    x, model = problems.overlapping(rng, 40, 2, 3)
+    x, model = simulated.overlapping(rng, 40, 2, 3)
     theta = model.theta
     for _ in range(5):
         r = posterior(x, theta)
@@ -167,7 +167,7 @@ def test_gradients_agree_everywhere_and_vanish_at_a_fixed_point(poissons):
 @pytest.mark.equation("7.5")
 def test_limits_are_stationary_at_the_limit_of_the_values(rng):
     """Bounded by a prior, the log posterior of a Gaussian mixture has no slope at the limit."""
-    x, base = problems.mixture(rng, 50, 1, 2)
+    x, base = simulated.mixture(rng, 50, 1, 2)
     psi, nu = 0.7, 3.0
     theta = base.theta
 
@@ -193,7 +193,7 @@ def test_limits_are_stationary_at_the_limit_of_the_values(rng):
 @pytest.mark.equation("7.6")
 def test_the_likelihood_is_below_the_highest_peak(rng):
     for n, d, K in ((1, 1, 2), (9, 2, 3), (20, 3, 2)):
-        x, model = problems.mixture(rng, n, d, K)
+        x, model = simulated.mixture(rng, n, d, K)
         smallest = min(np.linalg.slogdet(s)[1] for s in model.covariances)
         bound = -n * d / 2 * np.log(2 * np.pi) - n / 2 * smallest
         assert log_p(x, model.theta) <= bound
@@ -225,7 +225,7 @@ def test_the_largest_prior_term(rng):
 @pytest.mark.equation("7.8")
 def test_the_log_posterior_has_a_bound(rng):
     n, d, K, nu = 15, 2, 3, 1.5
-    x, model = problems.mixture(rng, n, d, K)
+    x, model = simulated.mixture(rng, n, d, K)
     psi = random_covariance(rng, d)
     bound = -n * d / 2 * np.log(2 * np.pi) + h(n + nu + d + 1, psi) + (K - 1) * h(nu + d + 1, psi)
     for power in range(-12, 8):
@@ -355,7 +355,7 @@ def test_the_objective_tends_to_the_cost_of_k_means(rng):
 
 @pytest.mark.equation("7.17")
 def test_hard_em_climbs_the_classification_likelihood(rng):
-    x, model = problems.overlapping(rng, 90, 2, 2)
+    x, model = simulated.overlapping(rng, 90, 2, 2)
     theta, rows = model.theta, np.arange(90)
     rises = []
     for _ in range(12):
@@ -531,7 +531,7 @@ def test_laplace_for_a_coin():
 @pytest.mark.equation("7.35")
 def test_the_number_of_free_coordinates(rng):
     for d, K in ((1, 1), (1, 4), (2, 3), (3, 2), (5, 2)):
-        model = problems.mixture(rng, 1, d, K)[1]
+        model = simulated.mixture(rng, 1, d, K)[1]
         formula = (K - 1) + K * d + K * d * (d + 1) // 2
         assert pack(model).size == formula
         assert Outsider(K).fit(rng.normal(size=(40, d)))._n_parameters() == formula

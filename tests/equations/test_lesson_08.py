@@ -18,7 +18,7 @@ from em_helpers import (
     random_responsibilities,
     responsibilities,
 )
-from em_helpers.checks import problems
+from em_helpers.checks import simulated
 from em_helpers.datasets import digits, reuters
 from em_helpers.models import ExponentialFamilyMixture
 
@@ -59,7 +59,7 @@ def made(rng):
 def rows(rng, made):
     """Seven rows of one to four outcomes each, and responsibilities for three components."""
     drawn = [rng.integers(0, OUTCOMES, m) for m in (1, 4, 2, 3, 1, 4, 2)]
-    return drawn, problems.soft_assignments(rng, 7, 3)
+    return drawn, simulated.soft_assignments(rng, 7, 3)
 
 
 def topics(rng, K=3, V=5):
@@ -201,7 +201,7 @@ def test_bernoulli_in_three_lines(rng):
         form = (x * eta - A).subs({x: value}).subs(eta, sp.log(b / (1 - b)))
         assert sp.simplify(sp.exp(form) - p) == 0
     assert sp.simplify(sp.diff(A, eta).subs(eta, sp.log(b / (1 - b))) - b) == 0
-    x, r = (rng.random(9) < 0.4).astype(float), problems.soft_assignments(rng, 9, 2)
+    x, r = (rng.random(9) < 0.4).astype(float), simulated.soft_assignments(rng, 9, 2)
     for share in r.T:
         found = optimize.minimize_scalar(
             lambda b, share=share: -share @ stats.bernoulli(b).logpmf(x),
@@ -218,7 +218,7 @@ def test_poisson_in_three_lines(rng):
     step = 1e-6
     slope = (np.exp(np.log(rate) + step) - np.exp(np.log(rate) - step)) / (2 * step)
     assert slope == pytest.approx(stats.poisson(rate).mean(), rel=1e-8)
-    x, r = rng.poisson(3.0, 11), problems.soft_assignments(rng, 11, 2)
+    x, r = rng.poisson(3.0, 11), simulated.soft_assignments(rng, 11, 2)
     for share in r.T:
         found = optimize.minimize_scalar(
             lambda rate, share=share: -share @ stats.poisson(rate).logpmf(x),
@@ -236,7 +236,7 @@ def test_multinomial_in_three_lines(rng):
     form = counts @ eta - m * special.logsumexp(eta) + log_h
     np.testing.assert_allclose(form, stats.multinomial(m, beta).logpmf(counts), rtol=1e-10)
     np.testing.assert_allclose(slopes(special.logsumexp, eta), beta, rtol=1e-6)
-    r = problems.soft_assignments(rng, len(counts), 2)
+    r = simulated.soft_assignments(rng, len(counts), 2)
     for share in r.T:
         found = optimize.minimize(
             lambda eta, share=share: -share @ (counts @ (eta - special.logsumexp(eta))),
@@ -296,7 +296,7 @@ def test_the_dirichlet_log_density(rng):
 @pytest.mark.equation("8.17")
 def test_pseudo_counts_are_the_mode_and_what_naive_bayes_uses(rng):
     counts, alpha = articles(rng, 8), 0.3
-    r = problems.soft_assignments(rng, 8, 2)
+    r = simulated.soft_assignments(rng, 8, 2)
     for k, share in enumerate(r.T):
         formula = (share @ counts + alpha) / (share @ counts.sum(axis=1) + 5 * alpha)
 
@@ -361,7 +361,7 @@ def test_what_eight_topics_gain_on_other_splits(alpha, least, most):
 @pytest.mark.equation("8.21")
 def test_pseudo_counts_on_each_side(rng):
     x, alpha = (rng.random((12, 3)) < [0.2, 0.6, 0.9]).astype(float), 0.8
-    r = problems.soft_assignments(rng, 12, 2)
+    r = simulated.soft_assignments(rng, 12, 2)
     formula = (r.T @ x + alpha) / (r.sum(axis=0)[:, None] + 2 * alpha)
     twice, labels = np.vstack([x, x]), np.repeat([0, 1], 12)
     outsider = BernoulliNB(alpha=alpha).fit(twice, labels, sample_weight=r.T.ravel())
@@ -397,7 +397,7 @@ def lines(rng):
     b, variances = np.array([[1.0, 2], [4, -0.5]]), np.array([0.7, 2.1])
     z = rng.integers(0, 2, 15)
     y = (x * b[z]).sum(axis=1) + np.sqrt(variances[z]) * rng.normal(size=15)
-    return x, y, RegressionMixture([0.3, 0.7], b, variances), problems.soft_assignments(rng, 15, 2)
+    return x, y, RegressionMixture([0.3, 0.7], b, variances), simulated.soft_assignments(rng, 15, 2)
 
 
 def weighted_squares(x, y, share, b):

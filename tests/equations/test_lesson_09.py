@@ -15,7 +15,7 @@ from em_helpers import (
     log_likelihood,
     responsibilities,
 )
-from em_helpers.checks import problems
+from em_helpers.checks import simulated
 
 DEFINITIONS = {
     "9.1": "the probabilities and counts of the four cells",
@@ -34,17 +34,17 @@ def rng():
 @pytest.fixture
 def normal(rng):
     """A mean and a covariance in five dimensions, and which entries are observed."""
-    _, model = problems.mixture(rng, 1, 5, 1)
+    _, model = simulated.mixture(rng, 1, 5, 1)
     return model.means[0], model.covariances[0], np.array([False, True, True, False, True])
 
 
 @pytest.fixture
 def holed(rng):
     """Thirty rows of three columns with gaps, and some parameters that are not their fit."""
-    x, model = problems.mixture(rng, 30, 3, 1)
+    x, model = simulated.mixture(rng, 30, 3, 1)
     lost = rng.random(x.shape) < 0.35
     lost[np.arange(30), rng.integers(0, 3, 30)] = False
-    _, other = problems.mixture(rng, 1, 3, 1)
+    _, other = simulated.mixture(rng, 1, 3, 1)
     return np.where(lost, np.nan, x), (model.means[0], model.covariances[0]), (
         other.means[0], other.covariances[0],
     )  # fmt: skip
@@ -432,7 +432,7 @@ def test_a_shift_of_the_missing_moves_the_mean_by_their_share(pairs):
 
 @pytest.mark.equation("9.29", "9.30")
 def test_likelihood_and_posterior_of_what_was_recorded_with_some_labels(rng):
-    x, model = problems.overlapping(rng, 5, 2, 3)
+    x, model = simulated.overlapping(rng, 5, 2, 3)
     labels = np.array([-1, 2, -1, 0, 1])
     log_p = model.log_joint(x)
     weight, shares = 0.0, np.zeros((5, 3))

@@ -9,7 +9,7 @@ from scipy import integrate, optimize, special, stats
 
 from em_helpers import CoupledFactors, ProbabilisticPCA, log_likelihood, responsibilities
 from em_helpers.approximate import fit_mean_field, mean_field, mean_field_elbo
-from em_helpers.checks import problems
+from em_helpers.checks import simulated
 
 DEFINITIONS = {
     "10.1": "coupled binary causes",
@@ -147,8 +147,8 @@ def test_a_gibbs_step_leaves_the_posterior_as_it_is(rng):
 
 @pytest.mark.equation("10.9")
 def test_mean_and_variance_of_the_estimated_objective(rng):
-    x, model = problems.overlapping(rng, 5, 2, 3)
-    _, other = problems.mixture(rng, 1, 2, 3)
+    x, model = simulated.overlapping(rng, 5, 2, 3)
+    _, other = simulated.mixture(rng, 1, 2, 3)
     r, values, m = responsibilities(model, x), other.log_joint(x), 3
     expected = (r * values).sum()
     variance = ((r * values**2).sum(axis=1) - (r * values).sum(axis=1) ** 2).sum() / m
@@ -164,7 +164,7 @@ def test_mean_and_variance_of_the_estimated_objective(rng):
 
 @pytest.mark.equation("10.10")
 def test_what_remains_of_the_climb_with_draws(rng):
-    x, model = problems.overlapping(rng, 40, 2, 2)
+    x, model = simulated.overlapping(rng, 40, 2, 2)
     gains = []
     for _ in range(60):
         r = responsibilities(model, x)

@@ -10,7 +10,7 @@ from scipy import optimize, stats
 
 from em_helpers import GaussianMixture, fit, log_likelihood, responsibilities
 from em_helpers.approximate import online_step
-from em_helpers.checks import problems
+from em_helpers.checks import simulated
 
 DEFINITIONS = {"11.1": "the statistics of a block about a centre"}
 
@@ -23,7 +23,7 @@ def rng():
 @pytest.fixture
 def mixture(rng):
     """Forty points in two dimensions and three components that overlap."""
-    return problems.overlapping(rng, 40, 2, 3)
+    return simulated.overlapping(rng, 40, 2, 3)
 
 
 def statistics(x, r, centres):
@@ -213,7 +213,7 @@ def test_sums_in_any_order_and_grouping_differ_by_rounding_only(rng):
 def test_statistics_have_as_many_numbers_whatever_the_number_of_rows(rng):
     for d, K in itertools.product((1, 2, 5), (1, 3)):
         for n in (6, 50):
-            x, model = problems.overlapping(rng, n, d, K)
+            x, model = simulated.overlapping(rng, n, d, K)
             sums = model.e_step(x)
             assert np.allclose(sums.second, sums.second.mT)
             triangle = sums.second[:, *np.tril_indices(d)]
@@ -278,7 +278,7 @@ def factor_and_inverse(A):
 @pytest.mark.equation("11.11")
 @pytest.mark.parametrize(("n", "d", "K"), [(5, 1, 2), (7, 3, 2), (4, 5, 3), (9, 2, 1)])
 def test_multiplications_of_an_iteration(rng, n, d, K):
-    x, model = problems.mixture(rng, n, d, K)
+    x, model = simulated.mixture(rng, n, d, K)
     r = posterior(x, model)
     Counted.made = 0
     for k in range(K):
@@ -312,7 +312,7 @@ def stale(rng, mixture):
     """Four blocks, each with the posterior at parameters of its own."""
     x, _ = mixture
     blocks = np.array_split(x, 4)
-    models = [problems.overlapping(rng, 1, 2, 3)[1] for _ in blocks]
+    models = [simulated.overlapping(rng, 1, 2, 3)[1] for _ in blocks]
     return blocks, [posterior(*each) for each in zip(blocks, models, strict=True)], models[2]
 
 
@@ -365,7 +365,7 @@ def test_each_half_of_an_incremental_step_is_a_maximum(rng, stale):
     q[0] = posterior(blocks[0], model)
     best = bound(x, np.vstack(q), model)
     for _ in range(20):
-        other = [0.9 * q[0] + 0.1 * problems.soft_assignments(rng, len(blocks[0]), 3), *q[1:]]
+        other = [0.9 * q[0] + 0.1 * simulated.soft_assignments(rng, len(blocks[0]), 3), *q[1:]]
         assert bound(x, np.vstack(other), model) < best
     top = GaussianMixture.from_responsibilities(x, np.vstack(q))
     best = bound(x, np.vstack(q), top)
@@ -428,7 +428,7 @@ def test_where_incremental_steps_rest_there_is_no_gap_and_em_rests(stale):
 @pytest.mark.equation("11.16")
 def test_one_step_of_online_em_mixes_statistics_of_a_row_and_makes_an_m_step(rng, mixture):
     x, model = mixture
-    centre, old = rng.normal(size=(3, 2)), problems.soft_assignments(rng, 25, 3)
+    centre, old = rng.normal(size=(3, 2)), simulated.soft_assignments(rng, 25, 3)
     before = statistics(x[:25], old, centre)
     block = statistics(x[25:], posterior(x[25:], model), centre)
     mixed = [0.7 * a / 25 + 0.3 * b / 15 for a, b in zip(before, block, strict=True)]
@@ -527,7 +527,7 @@ def test_variance_of_the_statistics_and_its_resting_point(rng):
 @pytest.mark.equation("11.22")
 def test_where_online_em_rests_the_expected_log_likelihood_is_stationary(rng):
     """The stream's law sits on thirty points with unequal weights."""
-    x, model = problems.overlapping(rng, 30, 1, 2)
+    x, model = simulated.overlapping(rng, 30, 1, 2)
     law = rng.dirichlet(np.full(30, 2.0))
 
     def change(theta):

@@ -49,7 +49,7 @@ def double(x):
 :nbgrader: {{grade_id: check-double, grade: true, points: 0, locked: true}}
 :tags: [raises-exception]
 
-checks.equals("double", checks.ask(double, np.array([2.0]))[0], 4.0, law="twice as much")
+checks.equals("double", checks.call(double, np.array([2.0]))[0], 4.0, law="twice as much")
 checks.passed("double")
 ```
 
@@ -62,7 +62,7 @@ import numpy as np
 from em_helpers import checks
 
 locked_drawer = np.array([[{HIDDEN_INPUT}, -1.5, 0.25], [1e-3, 12.0, -40.0]])
-given = checks.array("double", checks.ask(double, locked_drawer), (2, 3))
+given = checks.array("double", checks.call(double, locked_drawer), (2, 3))
 checks.agrees("double", given, 2 * locked_drawer, law="{HIDDEN_LAW}")
 ### END HIDDEN TESTS
 ```
@@ -82,7 +82,7 @@ def row_log_sums(a):
 :nbgrader: {{grade_id: check-row_log_sums, grade: true, points: 0, locked: true}}
 :tags: [raises-exception]
 
-found = checks.ask(row_log_sums, np.array([[0.0, 0.0]]))
+found = checks.call(row_log_sums, np.array([[0.0, 0.0]]))
 checks.equals("the sum", found, np.log([2.0]), law="two equal terms")
 checks.passed("row_log_sums")
 ```
@@ -97,7 +97,7 @@ from em_helpers import checks, log_sum_exp
 
 for rows, columns in ((1, 2), (5, 3), (4, 1)):
     a = np.random.default_rng(rows).normal(-800.0, 30.0, (rows, columns))
-    found = checks.array("the sums", checks.ask(row_log_sums, a), (rows,))
+    found = checks.array("the sums", checks.call(row_log_sums, a), (rows,))
     checks.agrees("the sums", found, log_sum_exp(a, 1), law="no exponent overflows")
 ### END HIDDEN TESTS
 ```

@@ -6,28 +6,33 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from em_authoring.attempt import attempts
 from em_authoring.lesson import lesson
+from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader import batch_grading, cli
 from em_grader.batch_grading import ExecutionOptions, finished
 
 pytestmark = pytest.mark.slow
 
-KNOWN = [each for each in attempts(lesson("03-e-step")) if each.exercise == "hard_assignments"]
+KNOWN = lesson_wrong_answers(lesson("03-e-step").source.parent)
+EXERCISE = "hard_assignments"
 
 
-@pytest.mark.parametrize("attempt", [KNOWN[0], next(a for a in KNOWN if a.right)])
-def test_one_answer_gets_points_a_law_and_the_hint_of_a_known_mistake(attempt, tmp_path, capsys):
+@pytest.mark.parametrize(
+    ("source", "points", "law", "hint"),
+    [
+        next((a.source, 0, a.law, a.hint) for a in KNOWN.wrong if a.exercise == EXERCISE),
+        next((a.source, 2, None, None) for a in KNOWN.right if a.exercise == EXERCISE),
+    ],
+    ids=["wrong", "right"],
+)
+def test_one_answer_gets_points_a_law_and_the_hint_of_a_wrong_answer(
+    source, points, law, hint, tmp_path, capsys
+):
     path = tmp_path / "answer.py"
-    path.write_text("# an answer\n\n" + attempt.source, "utf-8")
-    assert cli.main(["try", "03-e-step", "hard_assignments", str(path)]) == 0
-    said = json.loads(capsys.readouterr().out)
-    assert said == {
-        "points": said["max"] if attempt.right else 0,
-        "max": 2,
-        "law": attempt.loses_at,
-        "hint": None if attempt.right else attempt.hint,
-    }
+    path.write_text("# an answer\n\n" + source, "utf-8")
+    assert cli.main(["try", "03-e-step", EXERCISE, str(path)]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result == {"points": points, "max": 2, "law": law, "hint": hint}
 
 
 def test_an_unknown_exercise_is_named(tmp_path, capsys):

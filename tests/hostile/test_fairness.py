@@ -3,9 +3,9 @@
 import pytest
 from nbformat.v4 import new_code_cell
 
-from em_authoring.attempt import attempts
 from em_authoring.lesson import lessons
 from em_authoring.lesson_source import read
+from em_authoring.wrong_answers import lesson_wrong_answers
 from tests.hostile.lesson import RIGHT
 from tests.hostile.right_answers import ANSWERS, IN_ANOTHER_CELL, USES_TOPS
 
@@ -39,31 +39,29 @@ def test_there_are_enough():
     assert len(ANSWERS) + len(IN_ANOTHER_CELL) >= 60
 
 
-RIGHT_ATTEMPTS = [
-    (lesson, attempt)
+RIGHT_ANSWERS = [
+    (lesson, answer)
     for lesson in lessons()
-    if lesson.attempts.exists()
-    for attempt in attempts(lesson)
-    if attempt.right
+    for answer in lesson_wrong_answers(lesson.source.parent).right
 ]
 
 
 @pytest.mark.parametrize(
-    ("lesson", "attempt"),
-    RIGHT_ATTEMPTS,
-    ids=[f"{lesson.number:02}-{attempt.exercise}" for lesson, attempt in RIGHT_ATTEMPTS],
+    ("lesson", "answer"),
+    RIGHT_ANSWERS,
+    ids=[f"{lesson.number:02}-{answer.exercise}" for lesson, answer in RIGHT_ANSWERS],
 )
-def test_right_attempts_of_the_lessons_keep_their_points(lesson, attempt, server):
+def test_right_answers_of_the_lessons_keep_their_points(lesson, answer, server):
     notebook = read(lesson)
     notebook.cells = [
         cell
         for cell in notebook.cells
         if cell.metadata.get("nbgrader", {}).get("grade_id", "imports")
-        in ("imports", attempt.exercise, f"check-{attempt.exercise}", f"test-{attempt.exercise}")
+        in ("imports", answer.exercise, f"check-{answer.exercise}", f"test-{answer.exercise}")
     ]
-    answer = next(c for c in notebook.cells if c["id"] == attempt.exercise)
-    answer.source = attempt.source
+    cell = next(c for c in notebook.cells if c["id"] == answer.exercise)
+    cell.source = answer.source
     server.grade(notebook)
     for cell in notebook.cells:
-        if cell["id"] == f"test-{attempt.exercise}":
+        if cell["id"] == f"test-{answer.exercise}":
             assert [o for o in cell.outputs if o.output_type != "stream"] == []

@@ -36,12 +36,16 @@ FAULTS = {
     "not done": (HEAD + "raise NotImplementedError", "NotImplementedError", ""),
     "no Python": ("def double(x) return 1", "NameError", "double is not defined"),
     "another name": ("def dubble(x):\n    return 2 * x", "NameError", "double is not defined"),
-    "returns nothing": (HEAD + "2 * x", "LawBroken", "returned None"),
-    "in place": (HEAD + "x *= 2\n    return x", "LawBroken", "changed its argument 'x' in place"),
-    "in place, copied": (HEAD + "x += x\n    return x.copy()", "LawBroken", "argument 'x'"),
-    "a model": (HEAD + "return print", "LawBroken", "builtin_function_or_method"),
-    "wrong": (HEAD + "return x + 2", "LawBroken", "the law of the locked drawer"),
-    "transposed": (HEAD + "return (2 * x).T", "LawBroken", "rows and columns are swapped"),
+    "returns nothing": (HEAD + "2 * x", "CheckFailure", "returned None"),
+    "in place": (
+        HEAD + "x *= 2\n    return x",
+        "CheckFailure",
+        "changed its argument 'x' in place",
+    ),
+    "in place, copied": (HEAD + "x += x\n    return x.copy()", "CheckFailure", "argument 'x'"),
+    "a model": (HEAD + "return print", "CheckFailure", "builtin_function_or_method"),
+    "wrong": (HEAD + "return x + 2", "CheckFailure", "the law of the locked drawer"),
+    "transposed": (HEAD + "return (2 * x).T", "CheckFailure", "rows and columns are swapped"),
 }
 
 

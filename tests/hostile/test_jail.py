@@ -7,8 +7,7 @@ import time
 import pytest
 
 from em_grader.sandbox import Limits, NoSandbox
-from em_grader.sandbox.jail import landlock, namespaces, seccomp, syscalls
-from em_grader.sandbox.jail import self_test as tried
+from em_grader.sandbox.jail import landlock, namespaces, seccomp, self_test as tried, syscalls
 from em_grader.sandbox.jail.self_test import trial
 from em_grader.sandbox.server import grading_server
 

@@ -1,31 +1,29 @@
-"""An answer that computes what a known wrong attempt computes gets that attempt's hint."""
+"""An answer that computes what a listed wrong answer computes gets the hint of that one."""
 
 import math
 
 import nbformat
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as some
+from hypothesis import HealthCheck, given, settings, strategies as some
 
-from em_authoring.attempt import Attempt
+from em_authoring.wrong_answers import KnownAnswers, RightAnswer, WrongAnswer
 from em_grader.sandbox.referee.misconceptions import alike, hint_in
 from em_grader.submissions.cell_roles import describe_cells, put_outputs
 from tests.hostile.conftest import LIMITS, Graded
 from tests.hostile.lesson import HIDDEN_LAW, RIGHT
 from tests.hostile.test_wire import there_and_back
 
-MARK = "attempt_of_the_instructors"
+MARK = "answer_of_the_instructors"
 LAW = "no exponent overflows"
 
 
-def wrong(exercise, hint, body, loses_at):
-    return Attempt(
-        exercise, f"def {exercise}(x):\n    {MARK} = 1\n    {body}", False, hint, loses_at
-    )
+def wrong(exercise, hint, body, law):
+    source = f"def {exercise}(x):\n    {MARK} = 1\n    {body}"
+    return WrongAnswer(exercise, source, law, hint, "here")
 
 
-TRIED = [
+WRONG = (
     wrong("double", "loses elsewhere", "return x * x", "finite"),
     wrong("double", "a square is not the double", "return x * x", HIDDEN_LAW),
     wrong("double", "a sum with two", "return x + 2", HIDDEN_LAW),
@@ -36,21 +34,22 @@ TRIED = [
     wrong("row_log_sums", "too small", "return np.log(np.exp(x).sum(1))", "finite"),
     wrong("row_log_sums", "a constant row", "return np.full(len(x), 0.5)", LAW),
     wrong("row_log_sums", "the smallest alone", "return x.min(1)", LAW),
-    Attempt("double", RIGHT["double"], True, "plain"),
-    Attempt("row_log_sums", RIGHT["row_log_sums"], True, "plain"),
-]
+)
+CORRECT = tuple(RightAnswer(name, source, "plain", "here") for name, source in RIGHT.items())
 
 
 @pytest.fixture
 def hinted(server, target, tmp_path):
     """The hints of the hidden tests for some answers, by exercise, and all that is shown."""
 
-    def grade(answers, tried=TRIED):
+    def grade(answers, listed=WRONG):
         notebook = target.filled(RIGHT | answers)
         path = tmp_path / "submission.ipynb"
         nbformat.write(notebook, path)
         notebook, _ = target.ready(path)
-        result = server.submit(describe_cells(notebook, tried), LIMITS).result()
+        result = server.submit(
+            describe_cells(notebook, KnownAnswers(listed, CORRECT)), LIMITS
+        ).result()
         put_outputs(notebook, result["outputs"])
         outcome = Graded(notebook, [], 0)
         return {name: _hint(outcome, name) for name in RIGHT}, outcome
@@ -127,26 +126,25 @@ def test_the_calls_of_a_test_are_compared_up_to_the_one_where_it_was_lost(hinted
 
 
 @pytest.mark.slow
-def test_what_a_right_attempt_gives_as_well_is_no_mistake(hinted):
-    """A law that the attempt breaks elsewhere says nothing of an answer that agrees so far."""
-    spoiled = [
-        each if each.right else Attempt("double", RIGHT["double"], False, "wrong?", LAW)
-        for each in TRIED
-    ]
-    tried = [*spoiled, Attempt("double", RIGHT["double"], False, "right so far", "shape")]
+def test_what_a_right_answer_gives_as_well_is_no_mistake(hinted):
+    """A law that a wrong answer breaks elsewhere says nothing of one that agrees so far."""
+    listed = (
+        *(WrongAnswer("double", RIGHT["double"], LAW, "wrong?", "here") for _ in WRONG),
+        WrongAnswer("double", RIGHT["double"], "shape", "right so far", "here"),
+    )
     answer = "def double(x):\n    return np.asarray(x) * 2 if x.shape[0] > 2 else [x * 2][0][None]"
-    assert hinted({"double": answer}, tried)[0]["double"] is None
+    assert hinted({"double": answer}, listed)[0]["double"] is None
 
 
 @pytest.mark.slow
-def test_attempts_that_loop_crash_or_spoil_cost_nothing(hinted):
-    tried = [
+def test_listed_answers_that_loop_crash_or_spoil_cost_nothing(hinted):
+    listed = (
         wrong("double", "endless", "while True: pass", HIDDEN_LAW),
         wrong("double", "exits", "__import__('os')._exit(1)", HIDDEN_LAW),
-        Attempt("double", "def double(x) return", False, "no Python", HIDDEN_LAW),
-        *TRIED,
-    ]
-    hints, outcome = hinted({"double": "def double(x):\n    return np.square(x)"}, tried)
+        WrongAnswer("double", "def double(x) return", HIDDEN_LAW, "no Python", "here"),
+        *WRONG,
+    )
+    hints, outcome = hinted({"double": "def double(x):\n    return np.square(x)"}, listed)
     assert hints == {"double": "a square is not the double", "row_log_sums": None}
     assert outcome.points == {"double": 0, "row_log_sums": 4}
 

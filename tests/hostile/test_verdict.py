@@ -11,7 +11,7 @@ from em_grader.sandbox.referee import answer_errors
 from em_grader.sandbox.referee.proxy import AnswerProxy, Clock
 from em_grader.sandbox.referee.safe_messages import NOT_TOLD, Written
 from em_grader.sandbox.referee.verdicts import LONGEST_MESSAGE, earned, failed
-from em_helpers.checks import LawBroken
+from em_helpers.checks import CheckFailure
 
 SOURCE = """class Mine(KeyError): pass
 def double(x):
@@ -41,7 +41,7 @@ def test_a_visible_check_shows_everything():
         ("Mine", ["KeyError"], "Mine"),
         ("seen_7_314", ["KeyError", "LookupError"], "KeyError"),
         ("seen_7_314", ["AlsoSeen"], "Exception"),
-        ("LawBroken", ["AssertionError"], "AssertionError"),
+        ("CheckFailure", ["AssertionError"], "AssertionError"),
         ("TimeLimitExceeded", [], "Exception"),
     ],
 )
@@ -53,7 +53,7 @@ def test_the_name_of_an_exception_tells_nothing_of_hidden_data(name, bases, show
 @pytest.mark.parametrize(
     ("error", "message"),
     [
-        (LawBroken("a law", f"double is {SECRET}, 12345.6789e-7 and 0.5"),
+        (CheckFailure("a law", f"double is {SECRET}, 12345.6789e-7 and 0.5"),
          "a law: double is 7.31416, 0.00123457 and 0.5"),
         (fault("NameError", message=f"name 'x' is {SECRET}", told=True), f"name 'x' is {SECRET}"),
         (fault(message="my own words"), "my own words"),

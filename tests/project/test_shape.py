@@ -63,10 +63,11 @@ def test_course_holds_notebooks_only():
     assert all(re.fullmatch(r"course/(\d\d)-([a-z-]+)/\2\.ipynb", path) for path in inside)
 
 
-def test_each_source_has_its_copies_and_its_attempts():
+def test_each_source_has_its_copies_and_its_wrong_answers():
     for path in tracked():
         found = re.fullmatch(r"solutions/(\d\d-([a-z-]+))/(.*)", path)
         if found:
-            assert found[3] in (f"{found[2]}.md", f"{found[2]}.ipynb", "attempts.py"), path
+            listed = re.fullmatch(r"wrong_answers/[a-z_]+\.py", found[3])
+            assert listed or found[3] in (f"{found[2]}.md", f"{found[2]}.ipynb"), path
             assert (ROOT / "course" / found[1] / f"{found[2]}.ipynb").exists()
-            assert (ROOT / "solutions" / found[1] / "attempts.py").exists()
+            assert (ROOT / "solutions" / found[1] / "wrong_answers").is_dir()

@@ -38,7 +38,8 @@ def test_it_holds_every_lesson_the_library_and_how_to_begin(contents):
 def test_nothing_of_solutions_tests_or_grading_is_in_it(contents):
     for path in contents:
         assert not set(Path(path).parts) & KEPT_BACK
-        assert not path.endswith(("attempts.py", ".pyc", ".db"))
+        assert not path.endswith((".pyc", ".db"))
+        assert "wrong_answers" not in path
     notebooks = {path: text.decode() for path, text in contents.items() if path.endswith(".ipynb")}
     for lesson in lessons():
         for secret in secrets(lesson):

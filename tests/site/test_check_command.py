@@ -4,10 +4,17 @@ import nbformat
 import pytest
 
 from em_authoring import student_archive
-from em_authoring.attempt import attempts
 from em_authoring.lesson import lesson, lessons
+from em_authoring.wrong_answers import lesson_wrong_answers
 from em_helpers.checks.__main__ import main
-from em_helpers.checks.notebook import NotFound, check, find, grade_id, original, reset
+from em_helpers.checks.find_notebook import (
+    NotFoundError,
+    find_notebook,
+    grade_id,
+    original_notebook,
+)
+from em_helpers.checks.reset_answer import reset_answer
+from em_helpers.checks.run_checks import run_checks
 
 
 def answer(path, exercise, source):
@@ -52,7 +59,9 @@ def test_the_first_notebook_passes_and_is_left_alone(first, monkeypatch, capsys)
 
 @pytest.mark.slow
 def test_each_exercise_is_told_apart_and_a_broken_law_is_named(e_step, monkeypatch, capsys):
-    right = {a.exercise: a.source for a in attempts(lesson("03-e-step")) if a.right}
+    right = {
+        a.exercise: a.source for a in lesson_wrong_answers(lesson("03-e-step").source.parent).right
+    }
     answer(e_step, "e_step_coins", right["e_step_coins"])
     answer(e_step, "hard_assignments", "def hard_assignments(r):\n    return r.argmin(axis=1)")
     answer(
@@ -64,7 +73,7 @@ def test_each_exercise_is_told_apart_and_a_broken_law_is_named(e_step, monkeypat
     assert said[0] == "passes    e_step_coins"
     assert said[1] == "not done  e_step"
     assert said[2] == "fails     hard_assignments"
-    assert said[3].split()[0] == "LawBroken:"
+    assert said[3].split()[0] == "CheckFailure:"
     assert said[-2:] == [
         "          NameError: name 'score_means' is not defined",
         "1 of 5 exercises pass their visible checks.",
@@ -75,7 +84,7 @@ def test_each_exercise_is_told_apart_and_a_broken_law_is_named(e_step, monkeypat
 def test_a_notebook_shows_a_broken_law_in_one_line(first):
     answer(first, "shares", "def shares(counts):\n    return counts / counts.max()")
     notebook = nbformat.read(first, as_version=4)
-    (outcome,) = check(notebook, first.parent)
+    (outcome,) = run_checks(notebook, first.parent)
     assert outcome.state == "fails"
     (shown,) = (
         output.traceback
@@ -84,26 +93,26 @@ def test_a_notebook_shows_a_broken_law_in_one_line(first):
         if output.output_type == "error"
     )
     assert shown == [outcome.message]
-    assert shown[0].startswith("LawBroken: rows sum to one: row 0 of the shares sums to 1.6")
+    assert shown[0].startswith("CheckFailure: rows sum to one: row 0 of the shares sums to 1.6")
 
 
 def test_an_answer_goes_back_to_its_stub_and_is_kept(e_step):
     handed_out = sources(e_step)
     answer(e_step, "e_step", "def e_step(x):\n    return 7")
     answer(e_step, "score_means", "def score_means():\n    pass")
-    kept = reset(e_step, "e_step")
+    kept = reset_answer(e_step, "e_step")
     assert kept.read_text() == "def e_step(x):\n    return 7\n"
     now = sources(e_step)
     assert now.pop("score_means") == "def score_means():\n    pass"
     assert now == {name: text for name, text in handed_out.items() if name != "score_means"}
     answer(e_step, "e_step", "second")
-    assert reset(e_step, "e_step") != kept
+    assert reset_answer(e_step, "e_step") != kept
     assert kept.read_text() == "def e_step(x):\n    return 7\n"
 
 
 def test_a_written_answer_goes_back_as_well(e_step):
     answer(e_step, "same-components", "Because.")
-    assert reset(e_step, "same-components").suffix == ".md"
+    assert reset_answer(e_step, "same-components").suffix == ".md"
     assert sources(e_step)["same-components"] == "*Write your answer here.*"
 
 
@@ -120,21 +129,21 @@ def test_what_is_not_there_is_named_with_what_is(e_step, monkeypatch, capsys):
 
 def test_a_lesson_is_found_from_where_students_stand(e_step, first):
     home = e_step.parents[1]
-    assert find("03-e-step", e_step.parent) == e_step
-    assert find("03-e-step/e-step.ipynb", home) == e_step
-    assert find("00-start-here", home) == first
-    with pytest.raises(NotFound, match=r"no notebook 'x\.ipynb'"):
-        find("x.ipynb", home)
+    assert find_notebook("03-e-step", e_step.parent) == e_step
+    assert find_notebook("03-e-step/e-step.ipynb", home) == e_step
+    assert find_notebook("00-start-here", home) == first
+    with pytest.raises(NotFoundError, match=r"no notebook 'x\.ipynb'"):
+        find_notebook("x.ipynb", home)
 
 
 def test_the_original_of_a_release_is_what_git_keeps():
     path = lessons()[2].release
-    assert {grade_id(cell) for cell in original(path).cells} >= {"e_step", "check-e_step"}
+    assert {grade_id(cell) for cell in original_notebook(path).cells} >= {"e_step", "check-e_step"}
 
 
 def test_without_an_original_the_message_says_what_to_do(tmp_path):
     path = tmp_path / "99-nowhere" / "nowhere.ipynb"
     path.parent.mkdir()
     nbformat.write(nbformat.v4.new_notebook(), path)
-    with pytest.raises(NotFound, match="download the lesson anew"):
-        original(path)
+    with pytest.raises(NotFoundError, match="download the lesson anew"):
+        original_notebook(path)

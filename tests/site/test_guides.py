@@ -12,10 +12,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from em_authoring.attempt import attempts
 from em_authoring.lesson import ROOT, Lesson, lesson
+from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader.gradebook import points
-from em_helpers.checks.notebook import grade_id
+from em_helpers.checks.find_notebook import grade_id
 
 LESSON = lesson("03-e-step")
 COPIED = ("em_helpers", "em_grader", "em_authoring", "docs/example-lesson", "solutions/03-e-step")
@@ -84,7 +84,9 @@ def people(tmp_path):
 
 
 def answer_right(path):
-    right = {each.exercise: each.source for each in attempts(LESSON) if each.right}
+    right = {
+        each.exercise: each.source for each in lesson_wrong_answers(LESSON.source.parent).right
+    }
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         cell.source = right.get(grade_id(cell), cell.source)

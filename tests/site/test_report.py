@@ -9,8 +9,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from nbgrader.api import Gradebook
 from nbgrader.utils import compute_checksum
 
-from em_authoring.attempt import attempts
 from em_authoring.lesson import lesson
+from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader.cli import main
 from em_grader.feedback.failures import lost, unreadable
 from em_grader.feedback.report import report as page_of
@@ -18,8 +18,8 @@ from em_grader.submissions.notes import NOTES
 from tests.site.build import Page
 
 LESSON = lesson("03-e-step")
-KNOWN = attempts(LESSON)
-MISTAKE = next(each for each in KNOWN if each.exercise == "hard_assignments" and not each.right)
+KNOWN = lesson_wrong_answers(LESSON.source.parent).wrong
+MISTAKE = next(each for each in KNOWN if each.exercise == "hard_assignments")
 POINTS = {"test-e_step": 5, "test-hard_assignments": 2, "same-components": 3}
 CLASS = {
     # points of each exercise; None where the instructor has still to look
@@ -60,7 +60,7 @@ def graded(answer, outputs, notes=(), readable=True):
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     folder = tmp_path_factory.mktemp("class")
-    broken = law("LawBroken", f"{MISTAKE.loses_at}: z has another shape.")
+    broken = law("CheckFailure", f"{MISTAKE.law}: z has another shape.")
     late = law("TimeLimitExceeded", "e_step ran longer than allowed")
     stub = law("NotImplementedError", "")
     known = MISTAKE.source + "\n# a comment of my own\n"
@@ -132,10 +132,10 @@ def test_exercises_come_by_difficulty_without_what_waits(page):
 
 def test_misconceptions_are_counted_and_known_ones_told_apart(course, page):
     first, second = lost(course / "autograded", LESSON.assignment, KNOWN)
-    assert (first.exercise, first.law, first.students) == ("hard_assignments", MISTAKE.loses_at, 3)
+    assert (first.exercise, first.law, first.students) == ("hard_assignments", MISTAKE.law, 3)
     assert first.known == {MISTAKE.hint: 2}
     assert first.who == ["again", "known", "other"]
-    alike = {each.hint for each in KNOWN if each.loses_at == MISTAKE.loses_at
+    alike = {each.hint for each in KNOWN if each.law == MISTAKE.law
              and each.exercise == "hard_assignments"}  # fmt: skip
     assert set(first.candidates) == alike - {MISTAKE.hint}
     assert (second.exercise, second.law, second.students) == ("e_step", "TimeLimitExceeded", 1)

@@ -1,8 +1,8 @@
-"""Known mistakes: which of the wrong attempts at an exercise a lost answer computes, if any.
+"""Finding the listed wrong answer to an exercise that a failed answer is or computes, if any.
 
-A test's calls of the answer are written down as they are made. Where the test is lost, the attempts
-that lose at the same law get the same arguments, in a jailed process of their own: the code of the
-attempts never comes near the student's.
+A test's calls of the answer are recorded as they are made. Where the test fails, the wrong answers
+that fail at the same law get the same arguments, in a jailed process of their own: their code never
+comes near the student's.
 """
 
 import ast
@@ -12,7 +12,7 @@ import numpy as np
 
 from em_grader.sandbox import random_state, serialization
 from em_grader.sandbox.referee import answer_errors
-from em_helpers.checks.agreement import RELATIVE
+from em_helpers.checks.comparison import RELATIVE_TOLERANCE
 
 _TOLD = "Hint: "
 
@@ -44,60 +44,65 @@ class Call:
 
 
 class Misconceptions:
-    """The known mistakes at one exercise.
+    """The wrong answers to one exercise.
 
     Parameters
     ----------
     name : str
-    tried : list of dict
-        The attempts, each with ``source``, ``hint`` and ``loses_at``, which is None for right ones.
+    wrong_answers : list of dict
+        Each with ``source``, ``law`` and ``hint``.
+    right_answer : str or None
+        The source of one that earns the points.
     setup : str
-        What the attempts need to run first: the lesson's imports.
+        What the listed answers need to run first: the lesson's imports.
     process : em_grader.sandbox.referee.student_process.Process
         Not a student's, to run them in.
     seconds : float
-        For one call of an attempt.
+        For one call of a listed answer.
     """
 
-    def __init__(self, name, tried, setup, process, seconds):
+    def __init__(self, name, wrong_answers, right_answer, setup, process, seconds):
         self._name = name
-        self._wrong = [each for each in tried if each["loses_at"] is not None]
-        self._right = [each for each in tried if each["loses_at"] is None]
+        self._wrong, self._right = wrong_answers, right_answer
         self._setup, self._process, self._seconds = setup, process, seconds
 
     def hint(self, answer, law, calls):
-        """The hint of the first known mistake that an answer is or computes, or None.
+        """Find the hint of the first wrong answer that an answer is or computes.
 
         Parameters
         ----------
         answer : str
             The answer's cell.
         law : str
-            Where it was lost: a law's name or an exception's.
+            Where it failed: a law's name or an exception's.
         calls : list of Call
-            What the lost test asked of the answer. A mistake that gives the same at each of them,
-            and something else than a right attempt at one, is the answer's.
+            What the failed test asked of the answer. A wrong answer that gives the same at each of
+            them, where the right answer differs at one, is what the answer computes.
+
+        Returns
+        -------
+        str or None
         """
-        wrong = [each for each in self._wrong if each["loses_at"] == law]
+        candidates = [each for each in self._wrong if each["law"] == law]
         own = form(answer)
-        for attempt in wrong:
-            if own is not None and form(attempt["source"]) == own:
-                return attempt["hint"]
-        if not (wrong and calls and self._right):
+        for wrong in candidates:
+            if own is not None and form(wrong["source"]) == own:
+                return wrong["hint"]
+        if not (candidates and calls and self._right):
             return None
         try:
             self._process.run(self._setup)
-            met = next((each for each in wrong if self._gives(each, calls)), None)
-            known = met is not None and not self._gives(self._right[0], calls)
+            met = next((each for each in candidates if self._gives(each["source"], calls)), None)
+            known = met is not None and not self._gives(self._right, calls)
             return met["hint"] if known else None
         except answer_errors.AnswerError:
             return None
 
-    def _gives(self, attempt, calls):
-        """Whether an attempt gives what was written down at every call."""
+    def _gives(self, source, calls):
+        """Whether a listed answer gives what was recorded at every call."""
         random_state.seed(self._name)
         try:
-            self._process.run(attempt["source"])
+            self._process.run(source)
         except answer_errors.AnswerError:
             return False
         return all(_same(call, self._again(call)) for call in calls)
@@ -129,7 +134,7 @@ def hint_in(output):
 
 
 def form(source):
-    """A cell's syntax without its layout and comments, or None if it has none.
+    """A cell's syntax without layout, comments and docstrings, or None if it has none.
 
     Parameters
     ----------
@@ -140,7 +145,11 @@ def form(source):
     str or None
     """
     try:
-        return ast.dump(ast.parse(source))
+        tree = ast.parse(source)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None:
+                del node.body[0]
+        return ast.dump(tree)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
@@ -197,4 +206,4 @@ def _near(numbers, others):
         return False
     near, far = numbers[finite].astype(complex), others[finite].astype(complex)
     largest = np.abs(far).max(initial=0.0)
-    return bool((np.abs(near - far) <= RELATIVE * largest).all())
+    return bool((np.abs(near - far) <= RELATIVE_TOLERANCE * largest).all())

@@ -5,7 +5,7 @@ would for the student, and its outputs are kept; the visible checks ask it. Hidd
 all cells have run: so nothing that they hand to an answer can be printed by a later cell. Where
 later cells may have changed an earlier answer, as ``order`` tells, hidden tests ask a second
 process, which runs the cells once more and is asked midway; its outputs nobody sees.
-Where a test is lost, another, without a line of the student's, runs the known attempts.
+Where a test is lost, another, without a line of the student's, runs the listed wrong answers.
 """
 
 import contextlib
@@ -101,7 +101,7 @@ class TrustedGrader:
         budget = Budget(limits.notebook)
         self._shown = Process(process_client, limits, budget)
         self._silent = Process(process_client, limits, budget)
-        self._attempts = Process(process_client, limits, Budget(limits.notebook))
+        self._misconceptions = Process(process_client, limits, Budget(limits.notebook))
         self._room = ROOM
         self._given = ProvidedCells(cells)
         self._failures, self._idle, self._lost = {}, set(), {}
@@ -140,7 +140,7 @@ class TrustedGrader:
             elif asked is self._silent and place not in self._failures.keys() | self._idle:
                 self._again(place, cell)
         asked.stop()
-        self._attempts.stop()
+        self._misconceptions.stop()
         restarts = sum(max(0, each.restarts) for each in (self._shown, self._silent))
         return {"outputs": outputs, "restarts": restarts}
 
@@ -232,7 +232,12 @@ class TrustedGrader:
         answer = [c["source"] for c in before if (c["kind"], c["name"]) == ("answer", cell["name"])]
         setup, seconds = "".join(given[:1]), self._limits.call
         known = misconceptions.Misconceptions(
-            cell["name"], cell["tried"], setup, self._attempts, seconds
+            cell["name"],
+            cell["wrong_answers"],
+            cell["right_answer"],
+            setup,
+            self._misconceptions,
+            seconds,
         )
         law = getattr(error, "law", type(error).__name__)
         asked = [call for call in calls if call.name == cell["name"]]

@@ -7,7 +7,7 @@ import numpy as np
 from em_grader.sandbox.limits import LONGEST_MESSAGE
 from em_grader.sandbox.referee import answer_errors
 from em_grader.sandbox.referee.safe_messages import repeated
-from em_helpers.checks import LawBroken
+from em_helpers.checks import CheckFailure
 
 MOST_LINES = 6
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
@@ -15,7 +15,7 @@ _DIGITS = 6
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 
 
-_OURS = {"LawBroken", *(each.__name__ for each in answer_errors.AnswerError.__subclasses__())}
+_OURS = {"CheckFailure", *(each.__name__ for each in answer_errors.AnswerError.__subclasses__())}
 
 
 def failed(error, written, hidden):
@@ -78,7 +78,7 @@ def _message(error, hidden, written):
     message = str(error)
     if not hidden:
         return _cut(message)
-    if isinstance(error, LawBroken):
+    if isinstance(error, CheckFailure):
         return _NUMBER.sub(_short, _cut(message))
     if isinstance(error, answer_errors.AnswerError):
         return message if error.told else repeated(message, written)

@@ -1,16 +1,9 @@
 """The figures of the evidence lower bound show the numbers that they are given."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from em_helpers import plots
-
-
-@pytest.fixture(autouse=True)
-def no_figures():
-    yield
-    plt.close("all")
 
 
 def legend(ax):

@@ -1,4 +1,4 @@
-"""The pictures of mixtures: what is drawn is what was computed."""
+"""What is drawn of a mixture is what the model says."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -7,18 +7,24 @@ import pytest
 from em_helpers import GaussianMixture, plots
 
 
-@pytest.fixture(autouse=True)
-def no_figures():
-    yield
-    plt.close("all")
-
-
 @pytest.fixture
 def mixture():
     model = GaussianMixture(
         [0.3, 0.7], [[0.0, 1.0], [3.0, -1.0]], [[[1.0, 0.4], [0.4, 0.5]], [[0.5, 0.0], [0.0, 2.0]]]
     )
     return *model.sample(np.random.default_rng(5), 90), model
+
+
+def lines(ax):
+    return [line.get_ydata() for line in ax.lines]
+
+
+def test_posterior_curves_are_joint_curves_over_their_sum():
+    model = GaussianMixture([0.3, 0.7], [[1.0], [4.0]], [[[1.0]], [[4.0]]])
+    x = np.linspace(-3, 9, 50)
+    *joint, total = lines(plots.joint_curves(model, x, xlabel="x", unit="s"))
+    posterior = lines(plots.posterior_curves(model, x, xlabel="x"))
+    np.testing.assert_allclose(np.array(joint) / total, posterior, rtol=1e-10)
 
 
 def test_three_views_of_one_mixture(mixture):
@@ -58,19 +64,6 @@ def test_densities_over_a_histogram():
     assert ax.get_ylabel() == "density [1/min]"
 
 
-def test_pairs_that_share_no_term_are_dotted():
-    hessian = np.array([[-2.0, 0.5, 0.0], [0.5, -1.0, 0.0], [0.0, 0.0, -3.0]])
-    ax = plots.couplings(hessian, ["a", "b", "c"], title="Two apart", largest=3.0)
-    (dots,) = ax.get_lines()
-    places = set(zip(*map(tuple, dots.get_data()), strict=True))
-    assert places == {(0, 2), (1, 2), (2, 0), (2, 1)}
-    (image,) = ax.get_images()
-    assert image.get_array()[0, 1] == 0.5
-    assert image.get_array().mask[0, 2]
-    assert image.get_clim() == (0, 3)
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["a", "b", "c"]
-
-
 def test_clouds_side_by_side_share_their_range():
     clouds = {"data": np.array([[0.0, 1.0], [2.0, 5.0]]), "drawn": np.array([[-3.0, 9.0]])}
     panels = plots.point_clouds(clouds, labels=("a [m]", "b [s]"))
@@ -80,3 +73,35 @@ def test_clouds_side_by_side_share_their_range():
     assert (panels[0].get_ylabel(), panels[1].get_ylabel()) == ("b [s]", "")
     given = plots.axes(2)
     assert plots.point_clouds(clouds, given) is given
+
+
+def test_words_come_with_the_largest_score_first():
+    words = ["a", "b", "c", "d"]
+    panels = plots.top_words(
+        words, [[0.1, 0.4, 0.2, 0.0], [0.3, -0.1, 0.0, 0.9]], titles=["x", "y"], words=2, xlabel="g"
+    )
+    shown = [[tick.get_text() for tick in panel.get_yticklabels()] for panel in panels]
+    assert shown == [["b", "c"], ["d", "a"]]
+    assert [bar.get_width() for bar in panels[1].patches] == [0.9, 0.3]
+    assert panels[0].get_ylim()[0] > panels[0].get_ylim()[1]
+
+
+def test_pixels_are_drawn_on_one_scale():
+    images = np.arange(8.0).reshape(2, 2, 2) / 10
+    panels = plots.pixel_images(images, titles=["a", "b"])
+    for panel, image in zip(panels, images, strict=True):
+        np.testing.assert_array_equal(panel.images[0].get_array(), image)
+        assert panel.images[0].get_clim() == (0, 1)
+    assert [panel.get_title() for panel in panels] == ["a", "b"]
+
+
+def test_panels_of_a_larger_figure_are_drawn_into():
+    _, (above, below) = plt.subplots(2, 2)
+    panels = plots.pixel_images(np.eye(2)[None].repeat(2, axis=0), titles=["a", "b"], ax=above)
+    assert list(panels) == list(above)
+    assert above[1].get_title() == "b"
+    scores = [[0.1, 0.4], [0.3, 0.2]]
+    panels = plots.top_words(["a", "b"], scores, titles=["x", "y"], words=1, xlabel="g", ax=below)
+    assert list(panels) == list(below)
+    assert below[0].get_yticklabels()[0].get_text() == "b"
+    assert len(plt.get_fignums()) == 1

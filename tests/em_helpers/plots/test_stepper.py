@@ -20,12 +20,6 @@ CHROMIUM = next(
 )
 
 
-@pytest.fixture(autouse=True)
-def no_figures():
-    yield
-    plt.close("all")
-
-
 @pytest.fixture
 def shown(monkeypatch):
     outputs = []
@@ -52,8 +46,8 @@ class Tags(HTMLParser):
         self.found.append((tag, dict(attrs)))
 
 
-def told(page):
-    return json.loads(re.search(r"const told = (.*);\n", page).group(1))
+def contents(page):
+    return json.loads(re.search(r"const data = (.*);\n", page).group(1))
 
 
 def test_without_scripts_the_last_picture_stands_with_its_texts(shown):
@@ -73,7 +67,7 @@ def test_without_scripts_the_last_picture_stands_with_its_texts(shown):
 def test_each_frame_has_its_own_picture_caption_and_alternative_text(shown):
     plots.step_through(frames(4), title="Lines")
     page = shown[0][0]["text/html"]
-    data = told(page)
+    data = contents(page)
     assert data["title"] == "Lines"
     assert data["captions"] == [f"Step {t} of <4> & more." for t in range(4)]
     assert data["alts"] == [f'A line that rises to "{t + 1}".' for t in range(4)]
@@ -123,7 +117,7 @@ def models(count):
 def test_a_run_of_em_is_told_in_words(shown):
     run = list(models(5))
     plots.em_run(faithful(), run, [0, 3], labels=("eruption [min]", "wait [min]"), title="EM")
-    data = told(shown[0][0]["text/html"])
+    data = contents(shown[0][0]["text/html"])
     assert data["captions"][0].startswith("Iteration 0 of 4: log p(D; θ) = ")
     weight, mean = run[3].weights[1], run[3].means[1]
     words = f"component 1 has weight {weight:.2f}, mean ({mean[0]:.2f}, {mean[1]:.1f})"

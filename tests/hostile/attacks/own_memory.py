@@ -4,7 +4,7 @@
 
 
 def double(x):
-    needle = "checks.ask(double, " + "locked_"
+    needle = "checks.call(double, " + "locked_"
     with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb") as memory:
         for line in maps:
             low, high = (int(each, 16) for each in line.split()[0].split("-"))

@@ -34,7 +34,7 @@ disable_warnings = no-data-collected
 QUICK = ("-m", "not slow", "tests")
 SLOW = (
     "-m", "slow", "--dist", "loadfile", "tests/em_authoring/test_command.py", "tests/em_grader",
-    "--ignore", "tests/em_grader/test_attempts.py",
+    "--ignore", "tests/em_grader/test_wrong_answers.py",
     "tests/site/test_archive.py", "tests/site/test_check_command.py",
     "tests/hostile/test_broken.py", "tests/hostile/test_em_grade.py",
     "tests/hostile/test_faults.py", "tests/hostile/test_mistakes.py",

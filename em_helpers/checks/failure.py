@@ -1,0 +1,40 @@
+"""The exception that a check raises when an answer breaks a law."""
+
+
+class CheckFailure(AssertionError):
+    """An answer breaks a law that every right answer obeys.
+
+    Parameters
+    ----------
+    law : str
+        The law's name, such as "rows sum to one".
+    message : str
+        What was found instead, and what to do.
+
+    Attributes
+    ----------
+    law, message : str
+    """
+
+    def __init__(self, law: str, message: str) -> None:
+        super().__init__(law, message)
+        self.law = law
+        self.message = message
+
+    def __str__(self) -> str:
+        return f"{self.law}: {self.message}"
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows: the failure without the traceback through the library."""
+        return [f"{type(self).__name__}: {self}"]
+
+
+def passed(name: str) -> None:
+    """Print that an answer obeys every law that was checked.
+
+    Parameters
+    ----------
+    name : str
+        The exercise.
+    """
+    print(f"{name}: every law checked here holds.")

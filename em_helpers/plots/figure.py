@@ -1,0 +1,95 @@
+"""Begin and end a figure: axes in the course's style, and a picture with alternative text."""
+
+import functools
+import inspect
+import io
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+import matplotlib.pyplot as plt
+from IPython.display import display
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure, SubFigure
+
+from em_helpers.plots.style import STYLE_SHEET
+
+NEW_AXES: Any = None
+"""The default of an argument ``ax``: new axes, which ``creates_axes`` makes."""
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+def axes(
+    columns: int = 1, *, width: float | None = None, height: float = 3.6, **options: Any
+) -> Any:
+    """Create axes side by side in the course's style.
+
+    Parameters
+    ----------
+    columns : int
+    width, height : float
+        The size of the whole figure, in inches. The default width is 4.6 per axes, and 6.4 for a
+        single one.
+    **options
+        Options of ``matplotlib.figure.Figure.subplots``, such as ``sharey=True``.
+
+    Returns
+    -------
+    matplotlib.axes.Axes, or an array of them
+    """
+    with plt.style.context(STYLE_SHEET):
+        figure = plt.figure(
+            figsize=(width or (6.4 if columns == 1 else 4.6 * columns), height),
+            layout="constrained",
+        )
+        return figure.subplots(1, columns, **options)
+
+
+def creates_axes(draw: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """Decorate a plot function so that it draws into new axes where ``ax`` is not given."""
+    signature = inspect.signature(draw)
+
+    @functools.wraps(draw)
+    def with_axes(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        call = signature.bind(*args, **kwargs)
+        if call.arguments.get("ax") is None:
+            call.arguments["ax"] = axes()
+        return draw(*call.args, **call.kwargs)
+
+    return with_axes
+
+
+def figure_of(ax: Axes | Figure | SubFigure) -> Figure:
+    """Return the whole figure that some axes belong to."""
+    figure = ax if isinstance(ax, Figure) else ax.get_figure(root=True)
+    assert isinstance(figure, Figure)
+    return figure
+
+
+def show(ax: Axes | Figure, alt: str) -> None:
+    """Display the figure of some axes as a picture with alternative text, and close the figure.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes or matplotlib.figure.Figure
+    alt : str
+        A description of the picture for readers who cannot see it.
+
+    Raises
+    ------
+    ValueError
+        ``alt`` is empty.
+    """
+    if not alt.strip():
+        raise ValueError("alt is empty; describe in a sentence what the picture shows.")
+    figure = figure_of(ax)
+    picture = io.BytesIO()
+    with plt.style.context(STYLE_SHEET):
+        figure.savefig(picture, format="png", metadata={"Software": None})
+    plt.close(figure)
+    display(
+        {"image/png": picture.getvalue(), "text/plain": alt},
+        metadata={"image/png": {"alt": alt}},
+        raw=True,
+    )

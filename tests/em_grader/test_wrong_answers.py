@@ -1,0 +1,137 @@
+"""Every listed answer of every lesson, graded by nbgrader: wrong ones fail, right ones pass."""
+
+import html
+import json
+import re
+
+import pytest
+
+from em_authoring.lesson import lessons
+from em_authoring.lesson_source import read
+from em_authoring.wrong_answers import lesson_wrong_answers
+from em_grader.sandbox.referee.misconceptions import hint_in
+from tests.em_grader.road import Road
+from tests.leaks import secrets
+
+LESSONS = lessons()
+
+
+def classes(answers):
+    """One submission for the first answer to every exercise, one for the second, and so on."""
+    by_exercise = {}
+    for answer in answers:
+        by_exercise.setdefault(answer.exercise, []).append(answer)
+    for number in range(max(map(len, by_exercise.values()))):
+        yield [listed[number] for listed in by_exercise.values() if number < len(listed)]
+
+
+def reference_answers(lesson):
+    """{exercise: the source's own answer}."""
+    return {
+        cell.metadata.nbgrader.grade_id: cell.source
+        for cell in read(lesson).cells
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
+    }
+
+
+@pytest.fixture(scope="module", params=LESSONS, ids=lambda each: each.assignment)
+def graded(request, tmp_path_factory):
+    """A lesson's road with every listed answer, and an untouched release, graded."""
+    road = Road(request.param, tmp_path_factory.mktemp("wrong-answers"))
+    known = lesson_wrong_answers(request.param.source.parent)
+    road.wrong = {f"wrong-{i}": answers for i, answers in enumerate(classes(known.wrong))}
+    road.right = {f"right-{i}": answers for i, answers in enumerate(classes(known.right))}
+    for student, answers in (road.wrong | road.right).items():
+        road.hand_in(student, road.filled({each.exercise: each.source for each in answers}))
+    road.hand_in("blank", road.release())
+    road.hand_in("reference", road.filled(reference_answers(request.param)))
+    assert road.run("autograde") == 0, road.log.read_text()
+    assert road.run("generate_feedback", "--student=blank") == 0, road.log.read_text()
+    road.maxima = {
+        cell["id"].removeprefix("test-"): cell.metadata.nbgrader.points
+        for cell in road.release().cells
+        if cell["id"].startswith("test-")
+    }
+    return road
+
+
+@pytest.mark.slow
+def test_each_wrong_answer_fails_at_its_law(graded):
+    points, surprises = graded.points(), []
+    for student, answers in graded.wrong.items():
+        for answer in answers:
+            verdict = graded.verdict(student, answer.exercise)
+            failed_at = verdict and law(*verdict)
+            if failed_at != answer.law or points[student][answer.exercise] != 0:
+                surprises.append((answer.place, answer.law, failed_at))
+    assert not surprises
+
+
+@pytest.mark.slow
+def test_each_right_answer_earns_its_points_and_passes_the_visible_check(graded):
+    points, surprises = graded.points(), []
+    for student, answers in graded.right.items():
+        for answer in answers:
+            got, name = points[student][answer.exercise], answer.exercise
+            verdicts = graded.verdict(student, name), graded.verdict(student, name, "check")
+            if any(verdicts) or got != graded.maxima[name]:
+                surprises.append((answer.place, got, verdicts))
+    assert not surprises
+
+
+@pytest.mark.slow
+def test_each_wrong_answer_is_told_its_hint_and_nobody_else_one(graded):
+    expected = {
+        (student, answer.exercise): answer.hint
+        for student, answers in graded.wrong.items()
+        for answer in answers
+    }
+    assert expected == {
+        (student, exercise): hint_in(graded.error(student, exercise))
+        for student, exercise in expected
+    }
+    assert not any(hint_in(graded.error("blank", exercise)) for exercise in graded.maxima)
+
+
+@pytest.mark.slow
+def test_the_release_runs_to_its_end_with_the_reference_answers(graded):
+    points = graded.points()["reference"]
+    assert {exercise: points[exercise] for exercise in graded.maxima} == graded.maxima
+    errors = [
+        (cell["id"], output.ename, output.evalue)
+        for cell in graded.graded("reference").cells
+        for output in cell.get("outputs", [])
+        if output.output_type == "error"
+    ]
+    assert not errors
+
+
+@pytest.mark.slow
+def test_untouched_stubs_score_nothing_and_are_only_not_implemented(graded):
+    assert set(graded.points()["blank"].values()) == {0}
+    for exercise in graded.maxima:
+        assert graded.verdict("blank", exercise) == ("NotImplementedError", "")
+
+
+@pytest.mark.slow
+def test_nothing_hidden_is_left_where_student_code_runs_or_in_feedback(graded):
+    hidden = secrets(graded.source)
+    assert len(hidden) > 50
+    seen = [
+        path
+        for folder in ("course", "autograded/blank", "feedback/blank")
+        for path in (graded.course / folder).rglob("*")
+        if path.is_file()
+    ]
+    assert len(seen) == 3
+    assert [*graded.course.rglob("wrong_answers")] == [graded.lesson.wrong_answers]
+    for path in seen:
+        text = path.read_text("utf-8")
+        if path.suffix == ".html":
+            text = json.dumps(html.unescape(re.sub("<[^>]*>", "", text)), ensure_ascii=False)
+        assert not [each for each in hidden if each in text], path
+
+
+def law(name, message):
+    """The law that a verdict names, or the exception's own name."""
+    return message.split(": ")[0] if name == "CheckFailure" else name
