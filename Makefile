@@ -35,9 +35,10 @@ test: $(VENV)/site check  ## run lint and all tests of the library, the lessons,
 check: lint  ## run lint and the quick tests, in under two minutes
 	@python -m pytest -n 2 --dist worksteal -m "not slow" tests
 
-lint: $(READY)  ## check style and formatting without running a test
+lint: $(READY)  ## check style, formatting and types without running a test
 	@python -m ruff check .
 	@python -m ruff format --check .
+	@python -m mypy
 
 test-hostile: $(READY)  ## test the grader with attacks, damaged notebooks and unusual right answers
 	@python -m pytest -n 2 --dist worksteal -m slow --ignore tests/hostile/test_own_suite.py tests/hostile
