@@ -13,7 +13,12 @@ import nbformat
 
 from em_authoring.lesson import all_lessons, find_lesson
 from em_authoring.lesson_source import read_lesson_source
-from em_authoring.wrong_answers import read_wrong_answers, reference_answers
+from em_authoring.wrong_answers import (
+    RightAnswer,
+    WrongAnswer,
+    read_wrong_answers,
+    reference_answers,
+)
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,7 @@ def main(assignments: list[str] | tuple[str, ...] = ()) -> int:
     for chosen in [find_lesson(name) for name in assignments] or all_lessons():
         notebook = read_lesson_source(chosen)
         known = read_wrong_answers(chosen.wrong_answers, reference_answers(notebook))
+        expected: list[tuple[WrongAnswer | RightAnswer, str | None, str]]
         expected = [(answer, answer.law, answer.hint) for answer in known.wrong]
         expected += [(answer, None, answer.remark) for answer in known.right]
         for answer, law, comment in expected:

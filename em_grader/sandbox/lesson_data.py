@@ -2,6 +2,9 @@
 
 from typing import Literal, TypedDict
 
+Kind = Literal["text", "provided", "answer", "added", "check", "test"]
+"""What a cell is for: see ``Cell``."""
+
 
 class Cell(TypedDict):
     """A cell's source, whose code it is, and what it is for.
@@ -20,7 +23,7 @@ class Cell(TypedDict):
         Functions of the reference that the answer to a check's or test's exercise may call.
     """
 
-    kind: Literal["text", "provided", "answer", "added", "check", "test"]
+    kind: Kind
     source: str
     exercise: str
     points: float

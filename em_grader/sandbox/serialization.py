@@ -177,7 +177,7 @@ def _receive_bytes(sock, size):
     return buffer
 
 
-def _encode(value, blob, depth):
+def _encode(value: Any, blob: bytearray, depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise SerializationError(f"the value is nested deeper than {MAX_DEPTH} levels")
     if value is None or value is True or value is False:
@@ -213,7 +213,11 @@ def _encode(value, blob, depth):
     return _encode_other(value, blob, depth)
 
 
-_SEQUENCES = {"list": list, "tuple": tuple, "set": (set, frozenset)}
+_SEQUENCES: dict[str, Any] = {
+    "list": list,
+    "tuple": tuple,
+    "set": (set, frozenset),
+}
 
 
 def _append(data, blob):
@@ -336,7 +340,8 @@ def _decode_text(parts, blob, depth):
 
 
 def _decode_bytes(parts, blob, depth):
-    return bytes(_bytes_at(*parts, blob))
+    start, length = parts
+    return bytes(_bytes_at(start, length, blob))
 
 
 def _decode_sequence(make):

@@ -5,7 +5,7 @@ from typing import Any
 
 import nbformat
 
-from em_grader.sandbox.lesson_data import Cell
+from em_grader.sandbox.lesson_data import Cell, Kind
 
 HIDDEN = "BEGIN HIDDEN TESTS"
 ALLOWLIST_TAG = "may-call:"
@@ -56,7 +56,7 @@ def _described(cell: nbformat.NotebookNode) -> Cell:
     }
 
 
-def _kind(cell: nbformat.NotebookNode, marking: Mapping[str, Any]) -> str:
+def _kind(cell: nbformat.NotebookNode, marking: Mapping[str, Any]) -> Kind:
     if cell.cell_type != "code":
         return "text"
     if cell.metadata.get("em_grader", {}).get("from") == "student":

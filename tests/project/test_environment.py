@@ -71,7 +71,16 @@ def test_what_is_imported_is_declared():
         "lazy_loader": "lazy-loader",
         "math_core": "math-core",
         **dict.fromkeys(
-            ("jinja2", "nbclient", "nbconvert", "nbformat", "sqlalchemy", "traitlets"), "nbgrader"
+            (
+                "alembic",
+                "jupyter_client",
+                "nbclient",
+                "nbconvert",
+                "nbformat",
+                "sqlalchemy",
+                "traitlets",
+            ),
+            "nbgrader",
         ),
     }
     declared = dict(

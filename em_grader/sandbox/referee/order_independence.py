@@ -37,7 +37,10 @@ def is_order_independent(cells: Sequence[Cell], skipped: Collection[int]) -> boo
 
 
 def _is_order_independent(cells, skipped):
-    used, modules, definitions, is_below_test = set(), set(), {}, False
+    used: set[str] = set()
+    modules: set[str] = set()
+    definitions: dict[str, object] = {}
+    is_below_test = False
     for index, cell in enumerate(cells):
         is_below_test |= cell["kind"] == "test"
         if index in skipped or cell["kind"] in ("text", "test"):
@@ -103,7 +106,8 @@ def _call_nothing(*expressions):
 
 def _definitions(source):
     """The text of each import and function that is a cell's only binding of its name."""
-    definitions, others = {}, set()
+    definitions: dict[str, object] = {}
+    others: set[str] = set()
     for statement in cell_names.parse_cell(source).body:
         if isinstance(statement, cell_names.FUNCTIONS):
             definitions[statement.name] = ast.unparse(statement)

@@ -193,13 +193,19 @@ class StudentProcess:
                 f"look for a loop that does not end."
             ) from None
         except (EOFError, ConnectionError):
-            status, self._child = self._process_client.exit_status(self._child), None
-            raise answer_errors.process_ended(status, self._limits) from None
+            raise answer_errors.process_ended(self._exit_status(), self._limits) from None
         except serialization.SerializationError as error:
             self._reject_reply(str(error))
         return reply[2:]
 
-    def _exchange(self, message, seconds):
+    def _exit_status(self) -> int | None:
+        assert self._child is not None
+        status = self._process_client.exit_status(self._child)
+        self._child = None
+        return status
+
+    def _exchange(self, message: bytes, seconds: float) -> Any:
+        assert self._child is not None
         with self._budget.spending(seconds) as seconds:
             sock, deadline = self._child.socket, time.monotonic() + seconds
             sock.settimeout(seconds)
@@ -248,8 +254,9 @@ _TOO_LARGE = (
 def _refusal(message):
     """Compose a refusal anew, since the student's process can send any text as one."""
     match = re.match(r"the answer calls (\w{1,40}),", message)
-    is_known = match and (match[1] in READY_MADE or match[1] in public_names())
-    return refusal(match[1] if is_known else "the reference")
+    if match and (match[1] in READY_MADE or match[1] in public_names()):
+        return refusal(match[1])
+    return refusal("the reference")
 
 
 class TimeBudget:

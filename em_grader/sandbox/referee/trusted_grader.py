@@ -181,7 +181,7 @@ class TrustedGrader:
         """Run a check or a hidden test; keep the result of a hidden one and return its outputs."""
         cell = self._cells[index]
         is_hidden = cell["kind"] == "test"
-        printed, calls = io.StringIO(), []
+        printed, calls = io.StringIO(), list[Call]()
         random_state.seed(cell["exercise"])
         try:
             with captured_output(printed):

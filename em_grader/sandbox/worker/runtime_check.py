@@ -104,7 +104,7 @@ class RuntimeCheck:
                     self._call_depth -= 1
             return function(*arguments, **options)
 
-        checked._checked = True
+        vars(checked)["_checked"] = True
         return checked
 
     def _refuse(self, name):

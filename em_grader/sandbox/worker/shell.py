@@ -70,17 +70,17 @@ class Stream(io.TextIOBase):
 
     encoding, errors = "utf-8", "replace"
 
-    def __init__(self, shell, name):
+    def __init__(self, shell: Shell, name: str):
         self._shell, self.name = shell, name
 
-    def write(self, text):
+    def write(self, text: str) -> int:
         """Add text to the outputs of the running cell."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         self._shell.outputs.write(self.name, text)
         return len(text)
 
-    def writable(self):
+    def writable(self) -> bool:
         """Return True."""
         return True
 
@@ -99,13 +99,19 @@ def _size(data):
 class Publisher(DisplayPublisher):
     """Collects what cells display."""
 
-    def publish(self, data, metadata=None, **options):
+    def publish(
+        self,
+        data: dict[str, Any],
+        metadata: dict[str, Any] | None = None,
+        source: Any = None,
+        **options: Any,
+    ) -> None:
         """Add a picture or another display."""
         data = _as_text(data)
         output = {"output_type": "display_data", "data": data, "metadata": metadata or {}}
         self.shell.outputs.add(output, _size(data))
 
-    def clear_output(self, wait=False):
+    def clear_output(self, wait: bool = False) -> None:
         """Remove what the cell has shown so far."""
         self.shell.outputs.clear()
 
@@ -113,18 +119,21 @@ class Publisher(DisplayPublisher):
 class Hook(DisplayHook):
     """Collects the value of a cell's last line."""
 
-    def write_output_prompt(self):
+    def write_output_prompt(self) -> None:
         """Write no prompt; notebooks show their own."""
 
-    def write_format_data(self, format_dict, md_dict=None):
+    def write_format_data(
+        self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None
+    ) -> None:
         """Keep the value's representations until ``finish_displayhook``."""
         self._representations = _as_text(format_dict), md_dict or {}
 
-    def finish_displayhook(self):
+    def finish_displayhook(self) -> None:
         """Add the value to the outputs."""
         data, metadata = self.__dict__.pop("_representations", ({}, {}))
         if data:
             output = {"output_type": "execute_result", "data": data, "metadata": metadata}
+            assert self.shell is not None
             self.shell.outputs.add({**output, "execution_count": None}, _size(data))
 
 
@@ -134,34 +143,34 @@ class Shell(InteractiveShell):
     displayhook_class, display_pub_class = Hook, Publisher
     outputs = Outputs(0)
 
-    def init_history(self):
+    def init_history(self) -> None:
         """Keep no history, which would need a file and a thread."""
         self.config.HistoryManager.enabled = False
         super().init_history()
 
-    def init_io(self):
+    def init_io(self) -> None:
         """Do nothing; ``attach_streams`` is called after the fork."""
 
-    def enable_gui(self, gui=None):
+    def enable_gui(self, gui: str | None = None) -> None:
         """Do nothing, since there is no screen."""
 
-    def system(self, command):
+    def system(self, command: str) -> None:
         """Skip ``!command`` and ``%pip install``, without an error."""
         print(f"[not run while a notebook is graded: {str(command)[:100]}]")
 
-    def getoutput(self, command, split=True, depth=0):
+    def getoutput(self, command: str, split: bool = True, depth: int = 0) -> list[str] | str:
         """Return no lines for ``lines = !command``."""
         self.system(command)
         return [] if split else ""
 
-    def ask_exit(self):
+    def ask_exit(self) -> None:
         """Ignore ``exit()`` in a notebook."""
 
-    def raw_input(self, prompt=""):
+    def raw_input(self, prompt: str = "") -> str:
         """Raise, since nobody can answer."""
         raise StdinNotImplementedError("input() is not answered while a notebook is graded.")
 
-    def showtraceback(self, exc_tuple=None, *arguments, **options):
+    def showtraceback(self, exc_tuple: Any = None, *arguments: Any, **options: Any) -> None:
         """Show a traceback without the grader's own frames."""
         drop_grader_frames(exc_tuple[1] if exc_tuple else sys.exc_info()[1])
         super().showtraceback(exc_tuple, *arguments, **options)
@@ -188,7 +197,7 @@ def create_shell() -> Shell:
 def attach_streams(shell: Shell) -> None:
     """Redirect this process's standard streams into the shell's outputs."""
     sys.stdout, sys.stderr = Stream(shell, "stdout"), Stream(shell, "stderr")
-    builtins.input = shell.raw_input
+    vars(builtins)["input"] = shell.raw_input
 
 
 def run_cell(shell: Shell, source: str, limit: int) -> tuple[list[dict[str, Any]], str | None]:
