@@ -1,10 +1,13 @@
-"""Executing a rebuilt submission in an ordinary kernel, without a sandbox, for trusted answers."""
+"""Execute rebuilt submissions in an ordinary kernel, without a sandbox, for trusted answers."""
 
 import ast
+from typing import Any
 
+from jupyter_client.manager import KernelManager
 from nbclient.exceptions import DeadKernelError
 from nbclient.util import ensure_async
-from nbformat import from_dict
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode, from_dict
 from nbgrader.preprocessors import Execute
 
 from em_grader.exercise_result import ExerciseResult, Failure, store_results
@@ -29,9 +32,11 @@ class PlainExecute(Execute):
     that a check found broken, so the kernel is asked for it after each failed test.
     """
 
-    def preprocess(self, nb, resources, km=None):
+    def preprocess(
+        self, nb: NotebookNode, resources: ResourcesDict, km: KernelManager | None = None
+    ) -> tuple[NotebookNode, ResourcesDict]:
         """Run every cell, and replace the outputs of test cells by the results."""
-        self._laws = {}
+        self._laws: dict[int, str | None] = {}
         try:
             nb, resources = super().preprocess(nb, resources, km=km)
             has_died = False
@@ -53,7 +58,7 @@ class PlainExecute(Execute):
         store_results(nb.metadata, results)
         return nb, resources
 
-    async def on_cell_executed(self, **details):
+    async def on_cell_executed(self, **details: Any) -> None:
         """Record the law that broke, if the cell is a test that failed."""
         super().on_cell_executed(**details)
         reply = details["execute_reply"]["content"]

@@ -1,15 +1,13 @@
 """The roles of a notebook's cells: for each cell whose code it is, and what it is for."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import nbformat
 
-from em_grader.exercise_result import ExerciseResult, Failure
 from em_grader.sandbox.lesson_data import Cell
-from em_grader.submissions.notes import NOTES
 
 HIDDEN = "BEGIN HIDDEN TESTS"
-FAILED = (
-    "The grader itself failed on this notebook. It counts 0 points until the instructor decides."
-)
 ALLOWLIST_TAG = "may-call:"
 """A tag of a test cell: ``may-call:log_sum_exp`` allows calls of that function of the reference.
 
@@ -37,60 +35,13 @@ def describe_cells(notebook: nbformat.NotebookNode) -> list[Cell]:
     return cells
 
 
-def is_test(cell):
+def is_test(cell: nbformat.NotebookNode) -> bool:
     """Whether a cell holds the tests of an exercise, visible or hidden."""
     marking = cell.metadata.get("nbgrader", {})
     return marking.get("grade", False) and not marking.get("solution", False)
 
 
-def put_outputs(notebook, outputs):
-    """Put outputs into a notebook's code cells, and count the cells.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-    outputs : list of (list of dict, or None)
-    """
-    count = 0
-    for cell, shown in zip(notebook.cells, outputs, strict=True):
-        if cell.cell_type != "code":
-            continue
-        count += bool(cell.source.strip())
-        cell.execution_count = count if cell.source.strip() else None
-        cell.outputs = [nbformat.from_dict(each) for each in shown or []]
-        for each in cell.outputs:
-            if each.output_type == "execute_result":
-                each.execution_count = cell.execution_count
-
-
-def ungraded_result(notebook):
-    """The result of a notebook on which the grader itself failed: no test passes.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-        Its metadata are marked, so that it waits for the instructor.
-
-    Returns
-    -------
-    dict
-        As ``Job.result`` returns it.
-    """
-    told = notebook.metadata.get(NOTES, {})
-    notebook.metadata[NOTES] = {"notes": [*told.get("notes", []), FAILED], "readable": False}
-    failure = Failure("NotGraded", "NotGraded", FAILED)
-    cells = describe_cells(notebook)
-    results = [
-        ExerciseResult(cell["exercise"], 0.0, cell["points"], failure=failure).as_data()
-        for cell in cells
-        if cell["kind"] == "test"
-    ]
-    is_test = [cell["kind"] in ("test", "check") for cell in cells]
-    outputs = [[failure.as_output()] if each else [] for each in is_test]
-    return {"outputs": outputs, "results": results, "restarts": 0}
-
-
-def _described(cell) -> Cell:
+def _described(cell: nbformat.NotebookNode) -> Cell:
     marking = cell.metadata.get("nbgrader", {})
     name = str(marking.get("grade_id", ""))
     tags = cell.metadata.get("tags", [])
@@ -105,7 +56,7 @@ def _described(cell) -> Cell:
     }
 
 
-def _kind(cell, marking):
+def _kind(cell: nbformat.NotebookNode, marking: Mapping[str, Any]) -> str:
     if cell.cell_type != "code":
         return "text"
     if cell.metadata.get("em_grader", {}).get("from") == "student":

@@ -10,7 +10,8 @@ from nbgrader.utils import determine_grade
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.server.shared_server import shared_server
 from em_grader.sandbox.worker.shell import CUT
-from em_grader.submissions.cell_roles import describe_cells, put_outputs, ungraded_result
+from em_grader.submissions.cell_outputs import put_outputs, ungraded_result
+from em_grader.submissions.cell_roles import describe_cells
 from em_grader.submissions.notes import NOTES
 from tests.hostile.lesson import RIGHT, grade_notebook
 

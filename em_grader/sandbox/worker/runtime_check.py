@@ -58,7 +58,7 @@ class RuntimeCheck:
             self._wrap_module(name)
         sys.meta_path.insert(0, self)
 
-    def find_spec(self, name, path=None, target=None):
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
         """Refuse the import of a ready-made fit inside a graded function."""
         if name.split(".")[0] in READY_MADE:
             self._has_new_modules = True
