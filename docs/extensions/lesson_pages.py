@@ -46,7 +46,7 @@ def write_pages(app, config):
 
 
 def students_page(executed, lesson):
-    """The public edition of a lesson's executed notebook.
+    """Make the public edition of a lesson's executed notebook.
 
     Raises
     ------
