@@ -70,7 +70,7 @@ def start_nbgrader(
     if root is not None:
         arguments = (*arguments, f"--CourseDirectory.root={root}")
     if die_with_parent:
-        command = child_process.command("nbgrader", *arguments)
+        command = child_process.child_command("nbgrader", *arguments)
     else:
         command = [sys.executable, "-m", "nbgrader", *arguments]
     return subprocess.Popen(

@@ -2,14 +2,16 @@
 
 Its modules, each of which imports only those above it:
 
-``models``       the joint density p(x, z; θ), its E-step statistics and its M-step
-``bounds``       entropy, the evidence lower bound, the Kullback–Leibler divergence
-``em``           the EM loop; ``starts``, its starting points; ``blocks``, data larger than memory
-``information``  observed information, the rate of convergence, BIC
-``approximate``  hard, Monte Carlo, mean-field, accelerated, incremental and online EM
-``datasets``     real data with their sources
-``checks``       checks that students run on their answers
-``plots``        the figures of the lessons
+``models``          the joint density p(x, z; θ), its E-step statistics and its M-step
+``bounds``          entropy, the evidence lower bound, the Kullback–Leibler divergence
+``batches``         data in several parts, also in a file larger than memory
+``em``              the EM loop; ``monitor``, the record that it keeps
+``initialization``  starting points of EM, and restarts
+``information``     observed information, the rate of convergence, BIC
+``approximate``     hard, Monte Carlo, mean-field, accelerated, incremental and online EM
+``datasets``        real data with their sources
+``checks``          checks that students run on their answers
+``plots``           the figures of the lessons
 
 Names are imported when they are first used, so importing the package is fast.
 """

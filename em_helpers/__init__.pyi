@@ -1,12 +1,19 @@
-from .blocks import FileBlock as FileBlock, file_blocks as file_blocks
+from .batches import FileBatch as FileBatch, file_batches as file_batches
 from .bounds import elbo as elbo, entropy as entropy, kl_to_posterior as kl_to_posterior
-from .em import Fit as Fit, fit as fit
+from .em import fit as fit
 from .information import (
     bic as bic,
     convergence_rate as convergence_rate,
     observed_information as observed_information,
     rate_matrix as rate_matrix,
     standard_errors as standard_errors,
+)
+from .initialization import (
+    Restarts as Restarts,
+    best_of as best_of,
+    gaussian_start as gaussian_start,
+    kmeans_plus_plus as kmeans_plus_plus,
+    random_responsibilities as random_responsibilities,
 )
 from .models import (
     BernoulliMixture as BernoulliMixture,
@@ -15,8 +22,8 @@ from .models import (
     DegenerateComponent as DegenerateComponent,
     DiagonalGaussianMixture as DiagonalGaussianMixture,
     GaussianMixture as GaussianMixture,
-    GaussianPosterior as GaussianPosterior,
     GaussianPrior as GaussianPrior,
+    GaussianQ as GaussianQ,
     GaussianStatistics as GaussianStatistics,
     Linkage as Linkage,
     MultinomialMixture as MultinomialMixture,
@@ -31,10 +38,4 @@ from .models import (
     log_sum_exp as log_sum_exp,
     responsibilities as responsibilities,
 )
-from .starts import (
-    Restarts as Restarts,
-    best_of as best_of,
-    gaussian_start as gaussian_start,
-    kmeans_plus_plus as kmeans_plus_plus,
-    random_responsibilities as random_responsibilities,
-)
+from .monitor import Fit as Fit

@@ -8,8 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+FloatArray = NDArray[np.floating]
+IntArray = NDArray[np.integer]
 
-def rows(name: str, value: ArrayLike, columns: int | None = None) -> NDArray[np.float64]:
+
+def rows(name: str, value: ArrayLike, columns: int | None = None) -> FloatArray:
     """Return finite data with one row per case as float64; a float64 input is not copied.
 
     Parameters
@@ -47,7 +50,7 @@ def rows(name: str, value: ArrayLike, columns: int | None = None) -> NDArray[np.
     return array
 
 
-def rows_with_gaps(name: str, value: ArrayLike, columns: int | None = None) -> NDArray[np.float64]:
+def rows_with_gaps(name: str, value: ArrayLike, columns: int | None = None) -> FloatArray:
     """Return data as ``rows`` does, but accept NaN for missing entries.
 
     Raises
@@ -88,7 +91,7 @@ def unchecked_rows(name: str, value: ArrayLike, columns: int) -> NDArray[Any]:
     return rows(name, value, columns)
 
 
-def distribution(name: str, value: ArrayLike, components: int | None = None) -> NDArray[np.float64]:
+def distribution(name: str, value: ArrayLike, components: int | None = None) -> FloatArray:
     """Return probabilities of K components as float64, (K,): nonnegative, with sum 1 to 1e-8.
 
     Raises
@@ -105,7 +108,7 @@ def distribution(name: str, value: ArrayLike, components: int | None = None) -> 
     return array
 
 
-def row_distributions(name: str, value: ArrayLike, shape: tuple[int, int]) -> NDArray[np.float64]:
+def row_distributions(name: str, value: ArrayLike, shape: tuple[int, ...]) -> FloatArray:
     """Return one distribution over the K components per row as float64, (n, K).
 
     Raises
@@ -126,7 +129,7 @@ def row_distributions(name: str, value: ArrayLike, shape: tuple[int, int]) -> ND
     return array
 
 
-def table(name: str, value: ArrayLike, shape: tuple[int, ...], meaning: str) -> NDArray[np.float64]:
+def table(name: str, value: ArrayLike, shape: tuple[int, ...], meaning: str) -> FloatArray:
     """Return finite numbers of a given shape as float64; ``meaning`` explains the shape.
 
     Raises
@@ -141,7 +144,7 @@ def table(name: str, value: ArrayLike, shape: tuple[int, ...], meaning: str) -> 
     return array
 
 
-def symmetric(name: str, matrices: NDArray[np.float64]) -> None:
+def symmetric(name: str, matrices: FloatArray) -> None:
     """Check that matrices are symmetric, to 1e-8 of the largest entry of each.
 
     Parameters
@@ -166,7 +169,7 @@ def symmetric(name: str, matrices: NDArray[np.float64]) -> None:
         )
 
 
-def positive_definite(name: str, matrices: NDArray[np.float64]) -> None:
+def positive_definite(name: str, matrices: FloatArray) -> None:
     """Check that symmetric matrices are positive definite.
 
     Parameters
@@ -196,20 +199,20 @@ def positive_definite(name: str, matrices: NDArray[np.float64]) -> None:
         ) from None
 
 
-def at_least(name: str, value: float, least: float) -> float:
+def at_least(name: str, value: ArrayLike, least: float) -> float:
     """Return a finite number that is not below a bound.
 
     Raises
     ------
     ValueError
     """
-    number = table(name, value, (), "one number")
+    number = float(table(name, value, (), "one number"))
     if number < least:
-        raise ValueError(f"{name} is {value}; at least {least} was expected.")
-    return float(number)
+        raise ValueError(f"{name} is {number:g}; at least {least} was expected.")
+    return number
 
 
-def whole_numbers(name: str, value: NDArray[np.float64], least: int = 0) -> None:
+def whole_numbers(name: str, value: FloatArray, least: int = 0) -> None:
     """Check that every entry is a whole number and not below a bound.
 
     Parameters
@@ -231,9 +234,7 @@ def whole_numbers(name: str, value: NDArray[np.float64], least: int = 0) -> None
         )
 
 
-def probabilities(
-    name: str, value: ArrayLike, shape: tuple[int, ...], meaning: str
-) -> NDArray[np.float64]:
+def probabilities(name: str, value: ArrayLike, shape: tuple[int, ...], meaning: str) -> FloatArray:
     """Return numbers between 0 and 1 of a given shape as float64.
 
     Raises
@@ -250,12 +251,12 @@ def probabilities(
     return array
 
 
-def subscript(index: tuple[int, ...]) -> str:
+def subscript(index: tuple[Any, ...]) -> str:
     """Return an entry's index as written after an array's name; "" for a single number."""
     return f"[{', '.join(map(str, index))}]" if index else ""
 
 
-def _numbers(name: str, value: ArrayLike) -> NDArray[np.float64]:
+def _numbers(name: str, value: ArrayLike) -> FloatArray:
     try:
         array = np.asarray(value)
         if array.dtype.kind == "c":
@@ -269,7 +270,7 @@ def _first(wrong: NDArray[np.bool_]) -> tuple[int, ...]:
     return tuple(int(i) for i in np.argwhere(wrong)[0])
 
 
-def _refuse_non_finite(name: str, array: NDArray[np.float64]) -> None:
+def _refuse_non_finite(name: str, array: FloatArray) -> None:
     if not np.isfinite(array).all():
         index = _first(~np.isfinite(array))
         raise ValueError(
@@ -278,7 +279,7 @@ def _refuse_non_finite(name: str, array: NDArray[np.float64]) -> None:
         )
 
 
-def _refuse_improper(name: str, array: NDArray[np.float64], total: float, whose: str) -> None:
+def _refuse_improper(name: str, array: FloatArray, total: float, whose: str) -> None:
     if (array < 0).any():
         raise ValueError(f"{name} holds {array.min():.6g}; a probability is never negative.")
     if abs(total - 1) > 1e-8:

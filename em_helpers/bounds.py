@@ -1,23 +1,25 @@
-"""The evidence lower bound and its gap: log p(D; θ) = L(p, q) + KL(q ‖ p(z|x; θ)).
+"""The evidence lower bound (ELBO) and its gap: log p(D; θ) = L(p, q) + KL(q ‖ p(z|x; θ)).
 
 For a discrete z, q is a table with a distribution over the components in each row; for a z of
-real numbers it is a ``GaussianPosterior``. Everything is summed over the rows of x.
+real numbers it is a ``GaussianQ``. Everything is summed over the rows of x.
 """
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from em_helpers import arguments
-from em_helpers.models.gaussian_posterior import GaussianPosterior
-from em_helpers.models.log_space import times_log
-from em_helpers.models.mixture import normalise
+from em_helpers.models.gaussian_q import GaussianQ
+from em_helpers.models.log_space import normalise, times_log
 
 
-def entropy(q):
-    """−E_q[log q] over rows, with 0 log 0 = 0 (equation 6.3).
+def entropy(q: ArrayLike | GaussianQ) -> float:
+    """Return −E_q[log q], summed over rows, with 0 log 0 = 0 (equation 6.3).
 
     Parameters
     ----------
-    q : array_like, (n, K), or GaussianPosterior
+    q : array_like, (n, K), or GaussianQ
 
     Returns
     -------
@@ -38,36 +40,37 @@ def entropy(q):
     >>> round(entropy([[0.5, 0.5], [1.0, 0.0]]), 6)
     0.693147
     """
-    if isinstance(q, GaussianPosterior):
+    if isinstance(q, GaussianQ):
         return q.entropy()
     q = arguments.row_distributions("q", q, np.shape(q))
     return -float(times_log(q, q).sum())
 
 
-def elbo(model, x, q):
-    """L(p, q) = E_q[log p(x, z; θ)] − E_q[log q(z)] (equation 6.2).
+def elbo(model: Any, x: ArrayLike, q: ArrayLike | GaussianQ) -> float:
+    """Return the bound L(p, q) = E_q[log p(x, z; θ)] − E_q[log q(z)] (equation 6.2).
 
     Parameters
     ----------
-    model : a model
+    model : Model
+        A ``DiscreteModel`` if q is a table; a model with ``posterior`` if it is a ``GaussianQ``.
     x : array_like, (n, d)
-    q : array_like, (n, K), or GaussianPosterior
+    q : array_like, (n, K), or GaussianQ
 
     Returns
     -------
     float
-        At most log p(D; θ); −inf where q puts mass on a component of density 0.
+        At most log p(D; θ); −inf if q puts mass on a component of density 0.
 
     Raises
     ------
     ValueError
-        ``x`` is not what the model takes, or ``q`` not a distribution in each row.
+        ``x`` is not what the model takes, or ``q`` is not a distribution in each row.
 
     Notes
     -----
     Neal and Hinton (1998), in Learning in Graphical Models, Kluwer, 355-368.
     """
-    if isinstance(q, GaussianPosterior):
+    if isinstance(q, GaussianQ):
         return model.expected_log_joint(model.statistics(x, q)) + q.entropy()
     log_joint = model.log_joint(x)
     q = arguments.row_distributions("q", q, log_joint.shape)
@@ -75,31 +78,32 @@ def elbo(model, x, q):
     return float(expected) + entropy(q)
 
 
-def kl_to_posterior(model, x, q):
-    """KL(q ‖ p(z|x; θ)), the gap between log p(D; θ) and the bound (equations 6.5 and 6.7).
+def kl_to_posterior(model: Any, x: ArrayLike, q: ArrayLike | GaussianQ) -> float:
+    """Return KL(q ‖ p(z|x; θ)), the gap between log p(D; θ) and the bound (6.5 and 6.7).
 
     Parameters
     ----------
-    model : a model
+    model : Model
+        A ``DiscreteModel`` if q is a table; a model with ``posterior`` if it is a ``GaussianQ``.
     x : array_like, (n, d)
-    q : array_like, (n, K), or GaussianPosterior
+    q : array_like, (n, K), or GaussianQ
 
     Returns
     -------
     float
-        In nats; 0 exactly where q is the posterior, inf where q puts mass on a z that the
+        In nats; 0 if and only if q is the posterior, and inf if q puts mass on a z that the
         posterior excludes.
 
     Raises
     ------
     ValueError
-        ``x`` is not what the model takes, or ``q`` not a distribution in each row.
+        ``x`` is not what the model takes, or ``q`` is not a distribution in each row.
 
     Notes
     -----
     Neal and Hinton (1998), in Learning in Graphical Models, Kluwer, 355-368.
     """
-    if isinstance(q, GaussianPosterior):
+    if isinstance(q, GaussianQ):
         return max(q.kl(model.posterior(x)), 0.0)
     log_joint = model.log_joint(x)
     q = arguments.row_distributions("q", q, log_joint.shape)

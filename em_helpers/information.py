@@ -1,29 +1,35 @@
-"""How well the data determine θ, how fast EM gets there, and how many components they support.
+"""Observed information and standard errors, EM's rate of convergence, and BIC.
 
 Everything is in the free coordinates of ``models.pack``, at a maximum in their interior.
-Derivatives are central differences, extrapolated to step 0, with steps that change the
-log-likelihood by a known small amount, so that no unit matters.
+Derivatives are central differences, extrapolated to step 0. Each step is chosen so that the
+log-likelihood changes by a known small amount, so that units do not matter.
 """
 
+from collections.abc import Callable
 from math import log
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from em_helpers.arguments import FloatArray
 from em_helpers.models.coordinates import pack, unpack
+from em_helpers.models.model import Model
+
+LogLikelihood = Callable[[FloatArray], float]
 
 EDGE = 1e-13
-"""The relative step within which a coordinate may still be moved in both directions."""
+"""The smallest relative step that is tried before θ counts as being at an edge."""
 
 CHANGE = 1e-3
-"""How much, in nats, the curvature of the log-likelihood lets it change over a step."""
+"""By how much, in nats, the log-likelihood's second difference over a step differs from 0."""
 
 
-def observed_information(model, x):
-    """−∂² log p(D; θ) / ∂θ ∂θᵀ, the curvature of the log-likelihood itself (equation 7.18).
+def observed_information(model: Model, x: ArrayLike) -> FloatArray:
+    """Compute −∂² log p(D; θ) / ∂θ ∂θᵀ, the curvature of the log-likelihood (equation 7.18).
 
     Parameters
     ----------
-    model : a model
+    model : Model
     x : array_like, (n, d)
 
     Returns
@@ -34,27 +40,28 @@ def observed_information(model, x):
     Raises
     ------
     ValueError
-        θ is at the edge of what is allowed, such as a weight of 0.
+        θ is at the edge of what is allowed, such as a weight of 0; or the model does not name its
+        parameters.
 
     Notes
     -----
     Louis (1982), Journal of the Royal Statistical Society B 44, 226-233.
     """
-    at = pack(model)
+    theta = pack(model)
 
-    def climb(v):
+    def log_likelihood(v: FloatArray) -> float:
         return unpack(model, v).e_step(x).log_likelihood
 
-    steps = _steps(climb, at)
-    return -_extrapolated(lambda h: _second_differences(climb, at, h), steps)
+    steps = _steps(log_likelihood, theta)
+    return -_extrapolated(lambda h: _second_differences(log_likelihood, theta, h), steps)
 
 
-def standard_errors(model, x):
-    """Square roots of the diagonal of the inverse observed information (equation 7.36).
+def standard_errors(model: Model, x: ArrayLike) -> FloatArray:
+    """Compute the square roots of the diagonal of the inverse observed information (equation 7.36).
 
     Parameters
     ----------
-    model : a model
+    model : Model
         At a maximum of the likelihood.
     x : array_like, (n, d)
 
@@ -79,20 +86,21 @@ def standard_errors(model, x):
         smallest = np.linalg.eigvalsh(information)[0]
         raise ValueError(
             f"the observed information has an eigenvalue {smallest:.3g}, so θ is no strict maximum "
-            f"of the likelihood; run EM to convergence, and fix what the data do not identify."
+            f"of the likelihood; run EM to convergence, and fix the parameters that the data do "
+            f"not identify."
         ) from None
     return np.sqrt(np.linalg.inv(information).diagonal())
 
 
-def rate_matrix(model, x):
-    """∂M/∂θ, the derivative of one EM iteration θ → M(θ), at a fixed point of it (equation 7.21).
+def rate_matrix(model: Model, x: ArrayLike) -> FloatArray:
+    """Compute ∂M/∂θ, the derivative of an EM iteration θ → M(θ) at a fixed point (equation 7.21).
 
-    Its largest eigenvalue is the factor by which EM's error shrinks in the long run, and equals
-    the largest share of information that is missing.
+    Its largest eigenvalue is the factor by which EM's error shrinks per iteration in the long run,
+    and equals the largest fraction of missing information.
 
     Parameters
     ----------
-    model : a model
+    model : Model
         At a maximum of the likelihood.
     x : array_like, (n, d)
 
@@ -111,36 +119,33 @@ def rate_matrix(model, x):
     Dempster, Laird and Rubin (1977), theorem 4; Meng and Rubin (1991), Journal of the American
     Statistical Association 86, 899-909.
     """
-    at = pack(model)
+    theta = pack(model)
 
-    def step(v):
-        here = unpack(model, v)
-        return pack(here.m_step(here.e_step(x)))
+    def em_step(v: FloatArray) -> FloatArray:
+        current = unpack(model, v)
+        return pack(current.m_step(current.e_step(x)))
 
-    steps = _steps(lambda v: unpack(model, v).e_step(x).log_likelihood, at)
+    steps = _steps(lambda v: unpack(model, v).e_step(x).log_likelihood, theta)
 
-    def slopes(h):
-        moves = np.diag(h)
-        return np.stack(
-            [(step(at + m) - step(at - m)) / (2 * size) for m, size in zip(moves, h, strict=True)],
-            axis=1,
-        )
+    def slopes(h: FloatArray) -> FloatArray:
+        differences = [em_step(theta + move) - em_step(theta - move) for move in np.diag(h)]
+        return np.stack(differences, axis=1) / (2 * h)
 
     return _extrapolated(slopes, steps)
 
 
-def convergence_rate(iterates):
-    """The last ratio of step lengths ‖θ_T − θ_{T−1}‖ / ‖θ_{T−1} − θ_{T−2}‖ (equation 7.27).
+def convergence_rate(iterates: ArrayLike) -> float:
+    """Return the last ratio of step lengths, ‖θ_T − θ_{T−1}‖ / ‖θ_{T−1} − θ_{T−2}‖ (equation 7.27).
 
     Parameters
     ----------
     iterates : array_like, (T, p)
-        At least three in a row, in free coordinates.
+        At least three successive iterates, in free coordinates.
 
     Returns
     -------
     float
-        0 where the iterates stand still.
+        0 if the iterates do not move.
 
     Raises
     ------
@@ -165,12 +170,14 @@ def convergence_rate(iterates):
     return float(after / before) if before > 0 else 0.0
 
 
-def bic(model, x):
-    """−2 log p(D; θ) + p log n: smaller is better; mclust reports its negative (equation 7.34).
+def bic(model: Model, x: ArrayLike) -> float:
+    """Return the Bayesian information criterion, −2 log p(D; θ) + p log n (equation 7.34).
+
+    Smaller is better; mclust reports its negative.
 
     Parameters
     ----------
-    model : a model
+    model : Model
         At a maximum of the likelihood.
     x : array_like, (n, d)
 
@@ -189,23 +196,23 @@ def bic(model, x):
     mixtures.
     """
     statistics = model.e_step(x)
-    free = pack(model).size - getattr(model, "rotations", 0)
+    free = pack(model).size - model.redundant_parameters
     return -2 * statistics.log_likelihood + free * log(statistics.rows)
 
 
-def _steps(function, at):
-    """For each coordinate the step whose second difference of the function is about CHANGE."""
-    here = function(at)
-    steps = np.where(at == 0, 1e-12, 1e-6 * np.abs(at))
-    for j in range(at.size):
+def _steps(function: LogLikelihood, theta: FloatArray) -> FloatArray:
+    """For each coordinate, the step over which the second difference is about CHANGE."""
+    value = function(theta)
+    steps = np.where(theta == 0, 1e-12, 1e-6 * np.abs(theta))
+    for j in range(theta.size):
         for _ in range(40):
-            move = np.zeros_like(at)
+            move = np.zeros_like(theta)
             move[j] = steps[j]
             try:
-                change = abs(function(at + move) + function(at - move) - 2 * here)
+                change = abs(function(theta + move) + function(theta - move) - 2 * value)
             except ValueError as error:
                 steps[j] /= 10
-                if steps[j] < EDGE * abs(at[j]):
+                if steps[j] < EDGE * abs(theta[j]):
                     raise ValueError(
                         f"θ is at the edge of what is allowed, so nothing can be differentiated: "
                         f"{error} Fit fewer components, or use a prior."
@@ -218,20 +225,23 @@ def _steps(function, at):
     return steps
 
 
-def _extrapolated(difference, steps):
+def _extrapolated(difference: Callable[[FloatArray], FloatArray], steps: FloatArray) -> FloatArray:
     """Richardson: the error of a central difference falls by four when the step is halved."""
     return (4 * difference(steps / 2) - difference(steps)) / 3
 
 
-def _second_differences(function, at, steps):
-    moves, size = np.diag(steps), at.size
+def _second_differences(
+    function: LogLikelihood, theta: FloatArray, steps: FloatArray
+) -> FloatArray:
+    moves, size = np.diag(steps), theta.size
     result = np.empty((size, size))
-    here = function(at)
+    value = function(theta)
     for i in range(size):
-        pair = function(at + moves[i]) + function(at - moves[i])
-        result[i, i] = (pair - 2 * here) / steps[i] ** 2
+        pair = function(theta + moves[i]) + function(theta - moves[i])
+        result[i, i] = (pair - 2 * value) / steps[i] ** 2
         for j in range(i):
-            both = function(at + moves[i] + moves[j]) + function(at - moves[i] - moves[j])
-            across = function(at + moves[i] - moves[j]) + function(at - moves[i] + moves[j])
-            result[i, j] = result[j, i] = (both - across) / (4 * steps[i] * steps[j])
+            along, across = moves[i] + moves[j], moves[i] - moves[j]
+            same_signs = function(theta + along) + function(theta - along)
+            other_signs = function(theta + across) + function(theta - across)
+            result[i, j] = result[j, i] = (same_signs - other_signs) / (4 * steps[i] * steps[j])
     return result

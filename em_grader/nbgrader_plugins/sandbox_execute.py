@@ -1,20 +1,30 @@
-"""What takes the place of nbgrader's ``Execute`` by configuration: the sandbox runs notebooks."""
+"""Execute submissions in the sandbox, in place of nbgrader's ``Execute``."""
+
+from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Integer, Unicode, default
 
 from em_authoring.wrong_answers import KnownAnswers, lesson_wrong_answers
+from em_grader.exercise_result import ExerciseResult, store_results
 from em_grader.nbgrader_plugins import prefetch
 from em_grader.sandbox.limits import Limits
-from em_grader.sandbox.server.grading_server import running
+from em_grader.sandbox.server.shared_server import shared_server
 from em_grader.sanitizer.markdown import sanitize_student_markdown
-from em_grader.submissions import cell_roles
+from em_grader.submissions.cell_outputs import put_outputs, ungraded_result
+
+if TYPE_CHECKING:
+    from em_grader.sandbox.server.dask_server import DaskServer
+    from em_grader.sandbox.server.grading_server import Server
 
 
 class SandboxExecute(NbGraderPreprocessor):
-    """Run a submission's cells in a jail and its tests in a referee.
+    """Run a submission's cells in a sandbox and its tests in a trusted process.
 
     While one submission is run, those that nbgrader comes to next are run as well, as many at a
     time as ``jobs``; nbgrader takes their results in its own order and alone writes files and
@@ -23,12 +33,12 @@ class SandboxExecute(NbGraderPreprocessor):
 
     sandbox = Unicode(
         "auto",
-        help="auto for the strongest sandbox that holds; namespaces, landlock; none to have none",
+        help="auto for the strongest sandbox that holds, namespaces, landlock, or none",
     ).tag(config=True)
     scheduler = Unicode("", help="address of a Dask scheduler; empty to run them here").tag(
         config=True
     )
-    jobs = Integer(0, help="notebooks at a time; 0 for one a processor").tag(config=True)
+    jobs = Integer(0, help="notebooks at a time; 0 for one per processor").tag(config=True)
     timeout = Float(help="seconds that one cell may run; Execute.timeout if that is set").tag(
         config=True
     )
@@ -42,24 +52,27 @@ class SandboxExecute(NbGraderPreprocessor):
         seconds = self.config.Execute.get("timeout", 30)
         return Limits().notebook if seconds is None else float(seconds)
 
-    def preprocess(self, nb, resources):
+    def preprocess(
+        self, nb: NotebookNode, resources: ResourcesDict
+    ) -> tuple[NotebookNode, ResourcesDict]:
         """Put outputs into the notebook's code cells.
 
         Raises
         ------
         NoSandbox
-            No sandbox holds on this machine, and none was not asked for.
+            No sandbox holds on this machine, and ``none`` was not asked for.
         """
         server = self.server()
         converter = getattr(self.parent, "parent", None)
-        jobs, known = self.jobs or server.places, self._known_answers(converter, resources)
-        ahead = prefetch.of(converter, server, self.limits(), jobs, known)
+        jobs, known = self.jobs or server.capacity, self._known_answers(converter, resources)
+        ahead = prefetch.prefetcher_for(converter, server, self.limits(), jobs, known)
         try:
             result = ahead.result(nb, resources["nbgrader"]["student"])
         except RuntimeError as error:
             self.log.error("%s: not graded: %s", resources["nbgrader"]["student"], error)
-            result = {"outputs": cell_roles.without_verdict(nb), "restarts": 0}
-        cell_roles.put_outputs(nb, result["outputs"])
+            result = ungraded_result(nb)
+        put_outputs(nb, result["outputs"])
+        store_results(nb.metadata, map(ExerciseResult.from_data, result["results"]))
         sanitize_student_markdown(nb)
         self.log.info("sandbox %s, %d restarts", server.level, result["restarts"])
         return nb, resources
@@ -78,8 +91,8 @@ class SandboxExecute(NbGraderPreprocessor):
             self.log.warning("no hints, since the wrong answers cannot be read: %s", error)
             return KnownAnswers()
 
-    def server(self):
-        """What runs notebooks: a fork server here, or the workers of a cluster.
+    def server(self) -> Server | DaskServer:
+        """The server that runs notebooks: on this machine, or on the workers of a cluster.
 
         Raises
         ------
@@ -88,13 +101,14 @@ class SandboxExecute(NbGraderPreprocessor):
             The cluster cannot be used.
         """
         if not self.scheduler:
-            return running(self.sandbox)
-        from em_grader.sandbox.server.dask_cluster import connected
+            return shared_server(self.sandbox)
+        # Dask is an extra that only this needs.
+        from em_grader.sandbox.server.dask_server import shared_dask_server
 
-        return connected(self.scheduler, self.sandbox)
+        return shared_dask_server(self.scheduler, self.sandbox)
 
-    def limits(self):
-        """The limits that the configuration says."""
+    def limits(self) -> Limits:
+        """The limits that the configuration sets."""
         return Limits(
             memory=self.memory << 20,
             cell=self.timeout,

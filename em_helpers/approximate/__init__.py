@@ -1,4 +1,4 @@
-"""EM with something given up or gained: another q, fewer rows at a time, longer steps."""
+"""Variants of EM: another q in the E-step, fewer rows at a time, or longer steps."""
 
 import lazy_loader
 

@@ -15,9 +15,5 @@ from .monte_carlo import (
     fit_monte_carlo as fit_monte_carlo,
     monte_carlo_e_step as monte_carlo_e_step,
 )
-from .online import (
-    fit_online as fit_online,
-    online_step as online_step,
-    row_statistics as row_statistics,
-)
+from .online import fit_online as fit_online, online_step as online_step
 from .squarem import fit_accelerated as fit_accelerated

@@ -1,20 +1,22 @@
 """Mean-field EM for coupled binary factors: the best q among those that factorise over causes."""
 
-import time
-
 import numpy as np
+from numpy.typing import ArrayLike
 
 from em_helpers import arguments
-from em_helpers.em import Fit, warn_of_fall
-from em_helpers.models.coupled_factors import CoupledStatistics
+from em_helpers.arguments import FloatArray
+from em_helpers.models.coupled_factors import CoupledFactors, CoupledStatistics
 from em_helpers.models.log_space import times_log
+from em_helpers.monitor import Fit, Monitor
 
 
-def mean_field(model, x, sweeps, start=None):
-    """Coordinate ascent of the bound over q(z) = Π_j q_j^{z_j} (1 − q_j)^{1 − z_j}.
+def mean_field(
+    model: CoupledFactors, x: ArrayLike, sweeps: int, start: ArrayLike | None = None
+) -> FloatArray:
+    """Climb the bound by coordinate ascent over q(z) = Π_j q_j^{z_j} (1 − q_j)^{1 − z_j}.
 
     The best q_j given the others (equation 10.15) has log odds log(π_j / (1 − π_j)) +
-    (f_jᵀ(x − Σ_{i≠j} q_i f_i) − ‖f_j‖²/2) / σ². Causes are updated in turn, each with the newest
+    (f_jᵀ(x − Σ_{i≠j} q_i f_i) − ‖f_j‖²/2) / σ². Causes are updated in turn, each given the newest
     values of the others.
 
     Parameters
@@ -24,7 +26,7 @@ def mean_field(model, x, sweeps, start=None):
     sweeps : int
         Over all J causes.
     start : array_like, (n, J), optional
-        q before the first sweep; the priors if not given.
+        q before the first sweep; the priors by default.
 
     Returns
     -------
@@ -34,7 +36,7 @@ def mean_field(model, x, sweeps, start=None):
     Raises
     ------
     ValueError
-        ``x`` is not a finite table of d columns, or ``start`` holds no probabilities.
+        ``x`` is not a finite table of d columns, or an entry of ``start`` is not a probability.
 
     Notes
     -----
@@ -43,15 +45,15 @@ def mean_field(model, x, sweeps, start=None):
     x = arguments.rows("x", x, columns=model.factors.shape[1])
     shape = (len(x), len(model.priors))
     q = np.tile(model.priors, (len(x), 1)) if start is None else start
-    q = arguments.probabilities("start", q, shape, "one row a case").copy()
+    q = arguments.probabilities("start", q, shape, "one row per case").copy()
     for _ in range(sweeps):
         for j in range(len(model.priors)):
             q[:, j] = 0.5 * (1 + np.tanh(0.5 * model.log_odds(x, q, j)))
     return q
 
 
-def mean_field_statistics(model, x, q):
-    """Expected products of data and causes under a q that factorises (equation 10.18).
+def mean_field_statistics(model: CoupledFactors, x: ArrayLike, q: ArrayLike) -> CoupledStatistics:
+    """Compute the expected products of data and causes under a q that factorises (equation 10.18).
 
     Parameters
     ----------
@@ -67,17 +69,17 @@ def mean_field_statistics(model, x, q):
     Raises
     ------
     ValueError
-        ``x`` is not a finite table of d columns, or ``q`` holds no probabilities.
+        ``x`` is not a finite table of d columns, or an entry of ``q`` is not a probability.
     """
     x = arguments.rows("x", x, columns=model.factors.shape[1])
-    q = arguments.probabilities("q", q, (len(x), len(model.priors)), "one row a case")
+    q = arguments.probabilities("q", q, (len(x), len(model.priors)), "one row per case")
     causes = q.T @ q
     np.fill_diagonal(causes, q.sum(axis=0))
     return CoupledStatistics(len(x), np.nan, float((x**2).sum()), causes, q.T @ x)
 
 
-def mean_field_elbo(model, x, q):
-    """The bound L(p, q) at a q that factorises, summed over rows (equation 10.14).
+def mean_field_elbo(model: CoupledFactors, x: ArrayLike, q: ArrayLike) -> float:
+    """Return the bound L(p, q) at a q that factorises, summed over rows (equation 10.14).
 
     Parameters
     ----------
@@ -88,20 +90,27 @@ def mean_field_elbo(model, x, q):
     Returns
     -------
     float
-        log p(D; θ) less the KL from q to the exact posterior (equation 10.16).
+        log p(D; θ) minus KL(q ‖ p(z|x; θ)) (equation 10.16).
 
     Raises
     ------
     ValueError
-        ``x`` is not a finite table of d columns, or ``q`` holds no probabilities.
+        ``x`` is not a finite table of d columns, or an entry of ``q`` is not a probability.
     """
     q = np.asarray(q, dtype=float)
     expected = model.expected_log_joint(mean_field_statistics(model, x, q))
     return expected - float((times_log(q, q) + times_log(1 - q, 1 - q)).sum())
 
 
-def fit_mean_field(start, x, *, sweeps=5, tol=1e-8, max_iterations=1000):
-    """Variational EM: some sweeps over q from where it was, then the M-step.
+def fit_mean_field(
+    start: CoupledFactors,
+    x: ArrayLike,
+    *,
+    sweeps: int = 5,
+    tol: float = 1e-8,
+    max_iterations: int = 1000,
+) -> Fit[CoupledFactors]:
+    """Run variational EM: some sweeps over q from its present value, then the M-step.
 
     The bound climbs (equation 10.20); log p(D; θ) may fall (equation 10.21).
 
@@ -110,9 +119,9 @@ def fit_mean_field(start, x, *, sweeps=5, tol=1e-8, max_iterations=1000):
     start : CoupledFactors
     x : array_like, (n, d)
     sweeps : int
-        An iteration.
+        Per iteration.
     tol : float
-        In nats, on the gain in the bound.
+        In nats, for the gain in the bound.
     max_iterations : int
 
     Returns
@@ -132,17 +141,12 @@ def fit_mean_field(start, x, *, sweeps=5, tol=1e-8, max_iterations=1000):
     Neal and Hinton (1998), in Learning in Graphical Models, Kluwer, 355-368.
     """
     model, q = start, mean_field(start, x, sweeps)
-    trace, seconds = [mean_field_elbo(model, x, q)], []
-    reason, converged = f"stopped at max_iterations = {max_iterations}", False
+    monitor = Monitor(tol, f"max_iterations = {max_iterations}")
+    monitor.add(mean_field_elbo(model, x, q))
     for _ in range(max_iterations):
-        began = time.perf_counter()
+        monitor.begin()
         model = model.m_step(mean_field_statistics(model, x, q))
         q = mean_field(model, x, sweeps, q)
-        trace.append(mean_field_elbo(model, x, q))
-        seconds.append(time.perf_counter() - began)
-        warn_of_fall(trace)
-        gain = trace[-1] - trace[-2]
-        if abs(gain) < tol:
-            reason, converged = f"the gain {gain:.3g} is below tol = {tol:.3g}", True
+        if monitor.has_converged(mean_field_elbo(model, x, q)):
             break
-    return Fit(model, np.array(trace), np.array(seconds), converged, reason, len(trace))
+    return monitor.result(model)

@@ -1,12 +1,17 @@
 """Gibbs sampling of coupled binary factors: one cause after the other, given the others."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from em_helpers import arguments
+from em_helpers.arguments import FloatArray
+from em_helpers.models.coupled_factors import CoupledFactors
 
 
-def gibbs_draws(rng, model, x, sweeps):
-    """Dependent draws of z, whose law tends to each row's posterior (equations 10.7 and 10.8).
+def gibbs_draws(
+    rng: np.random.Generator, model: CoupledFactors, x: ArrayLike, sweeps: int
+) -> FloatArray:
+    """Draw z dependently, so that its law tends to each row's posterior (10.7 and 10.8).
 
     Parameters
     ----------
@@ -14,7 +19,7 @@ def gibbs_draws(rng, model, x, sweeps):
     model : CoupledFactors
     x : array_like, (n, d)
     sweeps : int
-        Over all J causes; the chain of each row begins at a draw from the priors.
+        Over all J causes. The chain of each row begins at a draw from the priors.
 
     Returns
     -------

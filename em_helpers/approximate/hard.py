@@ -1,26 +1,30 @@
 """Hard EM: q puts all its mass on the most probable component."""
 
-import time
-from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from em_helpers.em import Fit
-from em_helpers.models.mixture import DegenerateComponent
+from em_helpers.arguments import FloatArray
+from em_helpers.models.errors import DegenerateComponent
+from em_helpers.models.model import DiscreteModel
+from em_helpers.monitor import Fit, Monitor
+
+DiscreteModelT = TypeVar("DiscreteModelT", bound=DiscreteModel)
 
 
-def hard_responsibilities(log_joint):
-    """One-hot q at each row's most probable component, ties to the lowest (equation 3.10).
+def hard_responsibilities(log_joint: ArrayLike) -> FloatArray:
+    """Return one-hot q at each row's most probable component, ties to the lowest (equation 3.10).
 
     Parameters
     ----------
     log_joint : array_like, (n, K)
-        Logs of p(x, z), or of anything that orders the components as it does.
+        Logs of p(x, z), or of anything that orders the components in the same way.
 
     Returns
     -------
     array, (n, K)
-        Of zeros and ones.
+        Zeros and ones.
 
     Examples
     --------
@@ -32,19 +36,19 @@ def hard_responsibilities(log_joint):
     return np.eye(log_joint.shape[1])[log_joint.argmax(axis=1)]
 
 
-def hard_step(model, x):
-    """One iteration of hard EM, which never lowers the classification likelihood (equation 7.17).
+def hard_step(model: DiscreteModelT, x: ArrayLike) -> tuple[DiscreteModelT, float]:
+    """Take one iteration of hard EM, which never lowers the classification likelihood (7.17).
 
     Parameters
     ----------
-    model : a mixture
+    model : DiscreteModel
     x : array_like, (n, d)
 
     Returns
     -------
-    model : a mixture
-        Its M-step at the hard q. A component without rows keeps its parameters, with weight 0
-        unless the model keeps its weights.
+    model : DiscreteModel
+        Its M-step at the hard q. A mixture's component without rows keeps its parameters, with
+        weight 0 unless weights are fixed.
     objective : float
         Σ_x max_k log p(x, z=k; θ) of the model that was given, plus its log prior.
 
@@ -61,26 +65,20 @@ def hard_step(model, x):
     """
     log_joint = model.log_joint(x)
     statistics = model.statistics(x, hard_responsibilities(log_joint))
-    objective = float(log_joint.max(axis=1).sum()) + model.log_prior()
-    counts = statistics.counts
-    if (counts > 0).all():
-        return model.m_step(statistics), objective
-    empty = (counts == 0).astype(float)
-    kept = model.m_step(statistics + model.expected_statistics(empty))
-    if not getattr(model, "fixed_weights", False):
-        kept = _with_weights(kept, counts / counts.sum())
-    return kept, objective
+    return model.hard_m_step(statistics), _classification_objective(model, log_joint)
 
 
-def fit_hard(start, x, *, tol=1e-8, max_iterations=1000):
-    """Hard EM until an iteration gains less than ``tol``.
+def fit_hard(
+    start: DiscreteModelT, x: ArrayLike, *, tol: float = 1e-8, max_iterations: int = 1000
+) -> Fit[DiscreteModelT]:
+    """Run hard EM until an iteration gains less than ``tol``.
 
     Parameters
     ----------
-    start : a mixture
+    start : DiscreteModel
     x : array_like, (n, d)
     tol : float
-        In nats, on the gain in the classification likelihood.
+        In nats, for the gain in the classification likelihood.
     max_iterations : int
 
     Returns
@@ -97,29 +95,24 @@ def fit_hard(start, x, *, tol=1e-8, max_iterations=1000):
     -----
     Celeux and Govaert (1992).
     """
-    model, trace, seconds = start, [], []
-    reason, converged, broke_down = f"stopped at max_iterations = {max_iterations}", False, False
-    for _ in range(max_iterations + 1):
-        began = time.perf_counter()
+    model, monitor = start, Monitor(tol, f"max_iterations = {max_iterations}")
+    log_joint = model.log_joint(x)
+    monitor.add(_classification_objective(model, log_joint))
+    for _ in range(max_iterations):
+        monitor.begin()
         try:
-            following, objective = hard_step(model, x)
+            statistics = model.statistics(x, hard_responsibilities(log_joint))
+            model = model.hard_m_step(statistics)
         except DegenerateComponent as error:
-            log_joint = model.log_joint(x)
-            trace.append(float(log_joint.max(axis=1).sum()) + model.log_prior())
-            reason, broke_down = f"a component broke down: {error}", True
+            monitor.break_down(error)
             break
-        trace.append(objective)
-        if len(trace) > 1 and trace[-1] - trace[-2] < tol:
-            gain = trace[-1] - trace[-2]
-            reason, converged = f"the gain {gain:.3g} is below tol = {tol:.3g}", True
+        log_joint = model.log_joint(x)
+        monitor.add(_classification_objective(model, log_joint))
+        if monitor.gain < tol:
+            monitor.converge()
             break
-        if len(trace) <= max_iterations:
-            model = following
-            seconds.append(time.perf_counter() - began)
-    return Fit(model, np.array(trace), np.array(seconds), converged, reason, len(trace), broke_down)
+    return monitor.result(model)
 
 
-def _with_weights(model, weights):
-    if hasattr(model, "mixture"):
-        return replace(model, mixture=_with_weights(model.mixture, weights))
-    return replace(model, weights=weights)
+def _classification_objective(model: DiscreteModel, log_joint: FloatArray) -> float:
+    return float(log_joint.max(axis=1).sum()) + model.log_prior()

@@ -1,28 +1,32 @@
-"""Incremental EM: an M-step after the E-step of every block, not of all of them."""
+"""Incremental EM: an M-step after the E-step of every batch, instead of all batches."""
 
-import time
+from collections.abc import Sequence
+from typing import Any
 
-import numpy as np
+from em_helpers.batches import as_batches
+from em_helpers.models.model import Model
+from em_helpers.models.statistics import Statistics
+from em_helpers.monitor import Fit, ModelT, Monitor
 
-from em_helpers.em import Fit, as_blocks, warn_of_fall
 
+def fit_incremental(
+    start: ModelT, batches: Any, *, tol: float = 1e-8, max_sweeps: int = 1000
+) -> Fit[ModelT]:
+    """Run EM that renews the batches' statistics in turn, with an M-step after each (11.13).
 
-def fit_incremental(start, blocks, *, tol=1e-8, max_sweeps=1000):
-    """EM that renews each block's statistics in turn, with an M-step after each (equation 11.13).
-
-    What climbs is the free energy F(q, θ) = E_q[log p(x, z; θ)] − E_q[log q], in which q of a
-    block is its posterior at the θ of its last visit (equations 11.12 and 11.14); log p(D; θ)
-    need not climb. At a fixed point both agree (equation 11.15). The statistics of all blocks are
-    kept, and summed anew each time, so that no rounding builds up.
+    What climbs is the free energy F(q, θ) = E_q[log p(x, z; θ)] − E_q[log q], in which a batch's q
+    is its posterior at the θ of its last visit (equations 11.12 and 11.14); log p(D; θ) need not
+    climb. At a fixed point both agree (equation 11.15). The statistics of all batches are stored,
+    and summed anew each time, so that rounding errors do not accumulate.
 
     Parameters
     ----------
-    start : a model
-    blocks : list of array_like, (n_b, d)
+    start : Model
+    batches : list of array_like, (n_b, d)
     tol : float
-        In nats, on the gain of a sweep in F.
+        In nats, for the gain of a sweep in F.
     max_sweeps : int
-        Over all blocks.
+        Over all batches.
 
     Returns
     -------
@@ -41,37 +45,31 @@ def fit_incremental(start, blocks, *, tol=1e-8, max_sweeps=1000):
     -----
     Neal and Hinton (1998), in Learning in Graphical Models, Kluwer, 355-368.
     """
-    blocks = as_blocks(blocks)
-    model, parts = start, [start.e_step(block) for block in blocks]
+    batches = as_batches(batches)
+    model, parts = start, [start.e_step(batch) for batch in batches]
     entropies = [_entropy(model, part) for part in parts]
-    trace, seconds = [_free_energy(model, parts, entropies)], []
-    reason, converged = f"stopped at max_sweeps = {max_sweeps}", False
+    monitor = Monitor(tol, f"max_sweeps = {max_sweeps}")
+    monitor.add(_free_energy(model, parts, entropies))
     for _ in range(max_sweeps):
-        began = time.perf_counter()
-        for b, block in enumerate(blocks):
+        monitor.begin()
+        for b, batch in enumerate(batches):
             model = model.m_step(_total(parts))
-            parts[b] = model.e_step(block)
+            parts[b] = model.e_step(batch)
             entropies[b] = _entropy(model, parts[b])
-        trace.append(_free_energy(model, parts, entropies))
-        seconds.append(time.perf_counter() - began)
-        warn_of_fall(trace)
-        gain = trace[-1] - trace[-2]
-        if abs(gain) < tol:
-            reason, converged = f"the gain {gain:.3g} is below tol = {tol:.3g}", True
+        if monitor.has_converged(_free_energy(model, parts, entropies)):
             break
-    sweeps = len(seconds) + 1
-    return Fit(model, np.array(trace), np.array(seconds), converged, reason, sweeps)
+    return monitor.result(model)
 
 
-def _total(parts):
+def _total(parts: Sequence[Any]) -> Any:
     first, *rest = parts
     return sum(rest, start=first)
 
 
-def _entropy(model, statistics):
+def _entropy(model: Model, statistics: Statistics) -> float:
     """−E_q[log q] at the posterior, where it is log p(x; θ) − E_q[log p(x, z; θ)]."""
     return statistics.log_likelihood - model.expected_log_joint(statistics)
 
 
-def _free_energy(model, parts, entropies):
+def _free_energy(model: Model, parts: Sequence[Any], entropies: Sequence[float]) -> float:
     return model.expected_log_joint(_total(parts)) + sum(entropies) + model.log_prior()

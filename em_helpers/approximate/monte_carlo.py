@@ -1,23 +1,29 @@
-"""Monte Carlo EM: the posterior is drawn from, not computed."""
+"""Monte Carlo EM: draws from the posterior take the place of the posterior."""
 
-import time
+from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from em_helpers.em import Fit
-from em_helpers.models.mixture import log_likelihood, responsibilities
+from em_helpers.approximate.hard import DiscreteModelT
+from em_helpers.arguments import FloatArray
+from em_helpers.models.model import DiscreteModel
+from em_helpers.models.posterior import responsibilities
+from em_helpers.monitor import Fit, Monitor
 
 
-def monte_carlo_e_step(rng, model, x, samples):
-    """Frequencies of independent draws of z from each row's posterior (equation 10.5).
+def monte_carlo_e_step(
+    rng: np.random.Generator, model: DiscreteModel, x: ArrayLike, samples: int
+) -> FloatArray:
+    """Return the frequencies of independent draws of z from each row's posterior (equation 10.5).
 
     Parameters
     ----------
     rng : numpy.random.Generator
-    model : a model with ``log_joint``
+    model : DiscreteModel
     x : array_like, (n, d)
     samples : int
-        Draws a row, at least 1. The error of a frequency r has variance r(1 − r) / samples
+        Draws per row, at least 1. The error of a frequency r has variance r(1 − r) / samples
         (equation 10.6).
 
     Returns
@@ -35,47 +41,51 @@ def monte_carlo_e_step(rng, model, x, samples):
     Wei and Tanner (1990), Journal of the American Statistical Association 85, 699-704.
     """
     if samples < 1:
-        raise ValueError(f"samples is {samples}; at least 1 draw a row was expected.")
+        raise ValueError(f"samples is {samples}; at least 1 draw per row was expected.")
     return rng.multinomial(samples, responsibilities(model, x)) / samples
 
 
-def fit_monte_carlo(rng, start, x, samples):
-    """Monte Carlo EM with a given number of draws in each iteration.
+def fit_monte_carlo(
+    rng: np.random.Generator, start: DiscreteModelT, x: ArrayLike, samples: Iterable[int]
+) -> Fit[DiscreteModelT]:
+    """Run Monte Carlo EM with a given number of draws in each iteration.
 
-    The log-likelihood may fall (equation 10.10): only a growing number of draws makes the iterates
-    settle.
+    The log-likelihood may fall (equation 10.10). The iterates converge only if the number of draws
+    grows.
 
     Parameters
     ----------
     rng : numpy.random.Generator
-    start : a model with ``log_joint``
+    start : DiscreteModel
     x : array_like, (n, d)
     samples : iterable of int
-        Draws a row in each iteration, one iteration each.
+        Draws per row, one number for each iteration.
 
     Returns
     -------
     Fit
-        Its trace is the exact log p(D; θ_t), computed to be looked at; never converged.
+        Its trace is the exact log p(D; θ_t), which is computed for display only; it never counts
+        as converged.
 
     Raises
     ------
     ValueError
         ``x`` is not what the model takes, or a number of draws is below 1.
     DegenerateComponent
-        No draw fell to a component.
+        A component received no draw.
 
     Notes
     -----
     Wei and Tanner (1990); Booth and Hobert (1999), Journal of the Royal Statistical Society B 61,
     265-285, on choosing the number of draws.
     """
-    model, trace, seconds = start, [log_likelihood(start, x)], []
+    model, monitor = start, Monitor(0.0, "the last number of draws")
+    monitor.add(start.log_likelihood(x))
     for draws in samples:
-        began = time.perf_counter()
+        monitor.begin()
         q = monte_carlo_e_step(rng, model, x, draws)
         model = model.m_step(model.statistics(x, q))
-        trace.append(log_likelihood(model, x))
-        seconds.append(time.perf_counter() - began)
-    reason = f"all {len(seconds)} numbers of draws were used"
-    return Fit(model, np.array(trace), np.array(seconds), False, reason, len(seconds))
+        monitor.add(model.log_likelihood(x))
+    iterations = len(monitor.seconds)
+    monitor.reason = f"all {iterations} numbers of draws were used"
+    return monitor.result(model, e_steps=iterations)

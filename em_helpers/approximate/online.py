@@ -1,48 +1,42 @@
-"""Online EM: a stream of blocks, each seen once, and statistics that forget."""
+"""Online EM: a stream of batches, each seen once, and statistics that forget."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from numpy.typing import ArrayLike
+
+from em_helpers.models.statistics import Statistics
+from em_helpers.monitor import ModelT
 
 
-def row_statistics(model):
-    """The statistics of one average row drawn from the model itself: where a stream starts.
+def online_step(
+    model: ModelT, statistics: Any, batch: ArrayLike, step: float
+) -> tuple[ModelT, Any]:
+    """Mix the statistics per row with those of a batch, then take the M-step (equation 11.16).
 
-    Parameters
-    ----------
-    model : a mixture, or a model with ``expected_row_statistics``
-
-    Returns
-    -------
-    statistics
-        Those of one row, with the model itself as their M-step.
-    """
-    if hasattr(model, "expected_row_statistics"):
-        return model.expected_row_statistics()
-    return model.expected_statistics(model.weights)
-
-
-def online_step(model, statistics, block, step):
-    """Mix the statistics a row with those of a block, then take the M-step (equation 11.16).
-
-    Statistics with a centre move to that of the block first (equation 11.4), so that a stream may
-    drift far from where it began without a loss of digits (equation 11.7). A prior of the model
-    weighs as much as it does beside one row.
+    Statistics with a centre move to that of the batch first (equation 11.4), so that a stream may
+    drift far from where it began without losing digits (equation 11.7). A prior of the model
+    counts as it does for data of one row.
 
     Parameters
     ----------
-    model : a model
-    statistics
-        A row's, from ``row_statistics`` or the step before.
-    block : array_like, (n, d)
+    model : Model
+    statistics : Statistics
+        Of one row, from ``model.expected_row_statistics()`` or the previous step.
+    batch : array_like, (n, d)
     step : float
-        γ in (0, 1]; the statistics become (1 − γ) times themselves plus γ times the block's.
+        γ in (0, 1]; the statistics become (1 − γ) times themselves plus γ times the batch's.
 
     Returns
     -------
-    model : a model
-    statistics
+    model : Model
+    statistics : Statistics
+        Of one row.
 
     Raises
     ------
     ValueError
-        ``block`` is not what the model takes, or γ is outside (0, 1].
+        ``batch`` is not what the model takes, or γ is outside (0, 1].
     DegenerateComponent
         A component broke down.
 
@@ -52,35 +46,33 @@ def online_step(model, statistics, block, step):
     """
     if not 0 < step <= 1:
         raise ValueError(f"step is {step}; a number above 0 and at most 1 was expected.")
-    seen = model.e_step(block)
-    if hasattr(seen, "centre"):
-        statistics = statistics.about(seen.centre)
-    statistics = statistics * (1 - step) + seen * (step / seen.rows)
+    seen: Statistics = model.e_step(batch)
+    statistics = statistics.with_centre_of(seen) * (1 - step) + seen * (step / seen.rows)
     return model.m_step(statistics), statistics
 
 
-def fit_online(start, blocks, steps):
-    """Online EM over a stream.
+def fit_online(start: ModelT, batches: Iterable[ArrayLike], steps: Iterable[float]) -> ModelT:
+    """Run online EM over a stream.
 
-    The iterates settle if the steps γ_t sum to infinity and their squares do not, such as
-    (t + 2)^−0.6 (equation 11.21); the likelihood of the data may fall on the way.
+    The iterates converge if the steps γ_t sum to infinity and their squares do not, such as
+    (t + 2)^−0.6 (equation 11.21). The likelihood of the data may fall on the way.
 
     Parameters
     ----------
-    start : a model as ``row_statistics`` takes it
-    blocks : iterable of array_like, (n_b, d)
+    start : Model
+    batches : iterable of array_like, (n_b, d)
     steps : iterable of float
-        γ_t in (0, 1], one for each block.
+        γ_t in (0, 1], one for each batch.
 
     Returns
     -------
-    a model
+    Model
 
     Raises
     ------
     ValueError
-        A block is not what the model takes, a step is outside (0, 1], or there are fewer steps
-        than blocks.
+        A batch is not what the model takes, a step is outside (0, 1], or there are fewer steps
+        than batches.
     DegenerateComponent
         A component broke down.
 
@@ -88,10 +80,10 @@ def fit_online(start, blocks, steps):
     -----
     Cappé and Moulines (2009).
     """
-    model, statistics, steps = start, row_statistics(start), iter(steps)
-    for t, block in enumerate(blocks):
-        step = next(steps, None)
+    model, statistics, remaining = start, start.expected_row_statistics(), iter(steps)
+    for t, batch in enumerate(batches):
+        step = next(remaining, None)
         if step is None:
-            raise ValueError(f"steps end after {t}, before the blocks do; give one for each block.")
-        model, statistics = online_step(model, statistics, block, step)
+            raise ValueError(f"there are only {t} steps; give one step for each batch.")
+        model, statistics = online_step(model, statistics, batch, step)
     return model

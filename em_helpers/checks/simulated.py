@@ -13,7 +13,7 @@ SIZES = ((1, 1, 2), (1, 3, 2), (2, 2, 1), (7, 1, 3), (12, 3, 2), (25, 2, 4), (40
 
 def mixture(
     rng: np.random.Generator, n: int, d: int, components: int
-) -> tuple[NDArray[np.float64], GaussianMixture]:
+) -> tuple[NDArray[np.floating], GaussianMixture]:
     """Simulate a Gaussian mixture and n points drawn from it.
 
     Parameters
@@ -37,7 +37,7 @@ def mixture(
     return model.sample(rng, n)[0], model
 
 
-def mixtures(seed: int) -> Iterator[tuple[NDArray[np.float64], GaussianMixture]]:
+def mixtures(seed: int) -> Iterator[tuple[NDArray[np.floating], GaussianMixture]]:
     """Simulate problems of every size in ``SIZES``, the same ones for the same seed.
 
     Parameters
@@ -54,7 +54,7 @@ def mixtures(seed: int) -> Iterator[tuple[NDArray[np.float64], GaussianMixture]]
         yield mixture(rng, n, d, components)
 
 
-def soft_assignments(rng: np.random.Generator, n: int, components: int) -> NDArray[np.float64]:
+def soft_assignments(rng: np.random.Generator, n: int, components: int) -> NDArray[np.floating]:
     """Draw random responsibilities, such that every component has a positive total.
 
     Parameters
@@ -72,7 +72,7 @@ def soft_assignments(rng: np.random.Generator, n: int, components: int) -> NDArr
 
 def overlapping(
     rng: np.random.Generator, n: int, d: int, components: int
-) -> tuple[NDArray[np.float64], GaussianMixture]:
+) -> tuple[NDArray[np.floating], GaussianMixture]:
     """Simulate a mixture whose components overlap, so that most assignments are uncertain.
 
     Parameters
@@ -95,7 +95,7 @@ def overlapping(
 
 def far_mixture(
     rng: np.random.Generator, n: int, components: int
-) -> tuple[NDArray[np.float64], GaussianMixture]:
+) -> tuple[NDArray[np.floating], GaussianMixture]:
     """Simulate points far from every component whose assignments are uncertain nevertheless.
 
     All components share one covariance, so the log-odds between two of them are linear in x. The

@@ -1,7 +1,8 @@
-"""What p(x, z; θ) is: each model says its log-joint, its expected statistics and its M-step.
+"""Latent variable models p(x, z; θ), each with its E-step and its M-step.
 
 A model is an immutable value. ``e_step(x)`` gives expected sufficient statistics, which add over
-blocks of rows, and ``m_step(statistics)`` the model that maximises the expected log-joint.
+batches of rows, and ``m_step(statistics)`` the model that maximises the expected log-joint.
+``Model`` says what every model has, and is the class to derive one's own model from.
 """
 
 import lazy_loader

@@ -6,23 +6,24 @@ from .coupled_factors import (
     CoupledStatistics as CoupledStatistics,
 )
 from .diagonal_gaussian_mixture import DiagonalGaussianMixture as DiagonalGaussianMixture
-from .family_mixture import FamilyMixture as FamilyMixture
+from .errors import DegenerateComponent as DegenerateComponent, ImpossibleRow as ImpossibleRow
+from .exponential_family_mixture import (
+    ExponentialFamilyMixture as ExponentialFamilyMixture,
+    MomentStatistics as MomentStatistics,
+)
 from .gaussian_mixture import GaussianMixture as GaussianMixture
-from .gaussian_posterior import GaussianPosterior as GaussianPosterior
 from .gaussian_prior import GaussianPrior as GaussianPrior
+from .gaussian_q import GaussianQ as GaussianQ
 from .gaussian_statistics import GaussianStatistics as GaussianStatistics
 from .linkage import Linkage as Linkage, LinkageStatistics as LinkageStatistics
 from .log_space import log_sum_exp as log_sum_exp
-from .mixture import (
-    DegenerateComponent as DegenerateComponent,
-    ImpossibleRow as ImpossibleRow,
-    log_likelihood as log_likelihood,
-    responsibilities as responsibilities,
-)
+from .mixture import Mixture as Mixture, MixtureStatistics as MixtureStatistics
+from .model import DiscreteModel as DiscreteModel, Model as Model
 from .multinomial_mixture import MultinomialMixture as MultinomialMixture
 from .normal_with_missing import NormalWithMissing as NormalWithMissing
 from .partly_labelled import PartlyLabelled as PartlyLabelled
 from .poisson_mixture import PoissonMixture as PoissonMixture
+from .posterior import log_likelihood as log_likelihood, responsibilities as responsibilities
 from .probabilistic_pca import (
     FactorStatistics as FactorStatistics,
     ProbabilisticPCA as ProbabilisticPCA,
@@ -32,5 +33,5 @@ from .regression_mixture import (
     RegressionStatistics as RegressionStatistics,
 )
 from .spherical_gaussian_mixture import SphericalGaussianMixture as SphericalGaussianMixture
-from .statistics import MomentStatistics as MomentStatistics, Statistics as Statistics
+from .statistics import CentredStatistics as CentredStatistics, Statistics as Statistics
 from .tied_gaussian_mixture import TiedGaussianMixture as TiedGaussianMixture

@@ -1,19 +1,22 @@
-"""The mixture of Bernoullis: rows of yes and no, such as the pixels of a black and white image."""
+"""The mixture of Bernoullis: rows of zeros and ones, such as the pixels of a binary image."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from em_helpers import arguments
+from em_helpers.arguments import FloatArray, IntArray
 from em_helpers.models import log_space
-from em_helpers.models.family_mixture import FamilyMixture, refuse_empty
-from em_helpers.models.immutable import keep
+from em_helpers.models.exponential_family_mixture import ExponentialFamilyMixture
+from em_helpers.models.immutable import freeze_parameters
+from em_helpers.models.mixture import require_responsibility
 
 
 @dataclass(frozen=True, eq=False)
-class BernoulliMixture(FamilyMixture):
-    """d binary columns, independent given the component.
+class BernoulliMixture(ExponentialFamilyMixture):
+    """A mixture over d binary columns, which are independent given the component.
 
     Parameters
     ----------
@@ -32,78 +35,36 @@ class BernoulliMixture(FamilyMixture):
 
     Notes
     -----
-    T(x) = (x, 1 − x), η = (log p, log (1 − p)), A = 0, h = 1: a coordinate more than a minimal
-    family has, and none infinite but where p is 0 or 1. Bishop (2006), Pattern Recognition and
-    Machine Learning, Springer, section 9.3.3.
+    T(x) = (x, 1 − x), η = (log p, log (1 − p)), A = 0 and h = 1. These are more coordinates than
+    a minimal family has, but none is infinite unless p is 0 or 1. Bishop (2006), Pattern
+    Recognition and Machine Learning, Springer, section 9.3.3.
     """
 
-    probabilities: np.ndarray
+    weights: FloatArray
+    probabilities: FloatArray
     pseudo_count: float = 0.0
 
-    forms: ClassVar[dict] = {"weights": "simplex", "probabilities": "free"}
+    forms: ClassVar = {"weights": "simplex", "probabilities": "free"}
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         weights = arguments.distribution("weights", self.weights)
         table = arguments.rows("probabilities", self.probabilities)
         shape = (weights.size, table.shape[1])
-        arguments.probabilities("probabilities", table, shape, "one row a component")
+        arguments.probabilities("probabilities", table, shape, "one row per component")
         alpha = arguments.at_least("pseudo_count", self.pseudo_count, 0)
-        keep(self, weights=weights, probabilities=table, pseudo_count=alpha)
+        freeze_parameters(self, weights=weights, probabilities=table, pseudo_count=alpha)
 
-    @classmethod
-    def from_responsibilities(cls, x, q, pseudo_count=0.0):
-        """The M-step on responsibilities from anywhere.
-
-        Parameters
-        ----------
-        x : array_like, (n, d)
-            Zeros and ones.
-        q : array_like, (n, K)
-        pseudo_count : float
-
-        Returns
-        -------
-        BernoulliMixture
-
-        Raises
-        ------
-        ValueError
-            ``x`` is not all zeros and ones, ``q`` not a distribution in each row, or a component
-            has no responsibility.
-        """
-        x, q = arguments.rows("x", x), arguments.rows("q", q)
-        components = q.shape[1]
-        half = np.full((components, x.shape[1]), 0.5)
-        return cls._from(cls(np.full(components, 1 / components), half, pseudo_count), x, q)
-
-    def log_prior(self):
-        """α Σ (log p + log (1 − p)), the log of the Beta prior up to a constant.
-
-        Returns
-        -------
-        float
-        """
+    def log_prior(self) -> float:
+        """Return α Σ (log p + log (1 − p)), the log of the Beta prior up to a constant."""
         both = log_space.times_log(self.pseudo_count, self.probabilities)
         return float((both + log_space.times_log(self.pseudo_count, 1 - self.probabilities)).sum())
 
-    def sample(self, rng, n):
-        """Draw n cases with their components.
+    def _draw(self, rng: np.random.Generator, z: IntArray) -> FloatArray:
+        uniform = rng.random((len(z), self.probabilities.shape[1]))
+        return (uniform < self.probabilities[z]).astype(float)
 
-        Parameters
-        ----------
-        rng : numpy.random.Generator
-        n : int
-
-        Returns
-        -------
-        x : array, (n, d)
-        z : array of int, (n,)
-        """
-        z = rng.choice(self.components, size=n, p=self.weights)
-        uniform = rng.random((n, self.probabilities.shape[1]))
-        return (uniform < self.probabilities[z]).astype(float), z
-
-    def _checked(self, x):
+    def check_data(self, x: ArrayLike) -> FloatArray:
+        """Return the data, after checking that they are zeros and ones."""
         x = arguments.rows("x", x, columns=self.probabilities.shape[1])
         if ((x != 0) & (x != 1)).any():
             row, column = np.argwhere((x != 0) & (x != 1))[0]
@@ -113,26 +74,26 @@ class BernoulliMixture(FamilyMixture):
             )
         return x
 
-    @staticmethod
-    def _sufficient(x):
+    def sufficient_statistics(self, x: FloatArray) -> FloatArray:
+        """Compute T(x) = (x, 1 − x)."""
         return np.concatenate([x, 1 - x], axis=1)
 
-    @staticmethod
-    def _log_base(x):
-        return np.zeros(len(x))
-
-    def _natural(self):
+    def natural_parameters(self) -> FloatArray:
+        """Return η = (log p, log (1 − p))."""
         p = self.probabilities
         return np.hstack([log_space.log(p), log_space.log_complement(p)])
 
-    def _log_partition(self):
-        return np.zeros(self.components)
-
-    def _means(self):
+    def mean_parameters(self) -> FloatArray:
+        """Return E[T] = (p, 1 − p)."""
         return np.concatenate([self.probabilities, 1 - self.probabilities], axis=1)
 
-    def _matched(self, weights, counts, sums):
+    def match_moments(self, weights: FloatArray, counts: FloatArray, sums: FloatArray) -> Self:
+        """Set p_kj to the expected share of ones, with the pseudo-counts."""
         ones, zeros = np.hsplit(sums + self.pseudo_count, 2)
         total = ones + zeros
-        refuse_empty(total[:, 0], "case")
-        return BernoulliMixture(weights, ones / total, self.pseudo_count)
+        require_responsibility(total[:, 0], "rows")
+        return type(self)(weights, ones / total, self.pseudo_count)
+
+    @classmethod
+    def _uninformed(cls, x: FloatArray, components: int) -> tuple[FloatArray, ...]:
+        return (np.full((components, x.shape[1]), 0.5),)

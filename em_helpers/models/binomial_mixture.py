@@ -1,18 +1,24 @@
 """The mixture of coins: x heads in n tosses of a coin whose bias is b_k."""
 
 from dataclasses import dataclass
+from typing import ClassVar, Self
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from em_helpers import arguments
+from em_helpers.arguments import FloatArray, IntArray
 from em_helpers.models import log_space
-from em_helpers.models.family_mixture import FamilyMixture, refuse_empty
-from em_helpers.models.immutable import keep
+from em_helpers.models.exponential_family_mixture import ExponentialFamilyMixture
+from em_helpers.models.immutable import freeze_parameters
+from em_helpers.models.mixture import require_responsibility
 
 
 @dataclass(frozen=True, eq=False)
-class BinomialMixture(FamilyMixture):
-    """A set of tosses is made with coin k, of bias b_k, with probability π_k.
+class BinomialMixture(ExponentialFamilyMixture):
+    """A mixture over sets of tosses, each made with coin k, of bias b_k, with probability π_k.
+
+    Data have two columns: the heads and the tosses of each set.
 
     Parameters
     ----------
@@ -40,66 +46,23 @@ class BinomialMixture(FamilyMixture):
     array([0.757, 0.605])
     """
 
-    biases: np.ndarray
+    weights: FloatArray
+    biases: FloatArray
     fixed_weights: bool = False
 
-    def __post_init__(self):
+    forms: ClassVar = {"weights": "simplex", "biases": "free"}
+
+    def __post_init__(self) -> None:
         weights = arguments.distribution("weights", self.weights)
-        biases = arguments.probabilities("biases", self.biases, weights.shape, "one bias a coin")
-        keep(self, weights=weights, biases=biases)
+        biases = arguments.probabilities("biases", self.biases, weights.shape, "one bias per coin")
+        freeze_parameters(self, weights=weights, biases=biases)
 
-    @property
-    def forms(self):
-        """The form of each parameter that is free."""
-        free = {"biases": "free"}
-        return free if self.fixed_weights else {"weights": "simplex", **free}
-
-    @classmethod
-    def from_responsibilities(cls, x, q, fixed_weights=False):
-        """The M-step on responsibilities from anywhere; fixed weights are then equal.
-
-        Parameters
-        ----------
-        x : array_like, (n, 2)
-            Heads and tosses of each set.
-        q : array_like, (n, K)
-        fixed_weights : bool
-
-        Returns
-        -------
-        BinomialMixture
-
-        Raises
-        ------
-        ValueError
-            ``x`` is not two columns of counts, ``q`` not a distribution in each row, or a coin
-            has no toss.
-        """
-        q = arguments.rows("q", q)
-        components = q.shape[1]
-        flat, half = np.full(components, 1 / components), np.full(components, 0.5)
-        return cls._from(cls(flat, half, fixed_weights), x, q)
-
-    def sample(self, rng, n, tosses=10):
-        """Draw n sets of some number of tosses with their coins.
-
-        Parameters
-        ----------
-        rng : numpy.random.Generator
-        n : int
-        tosses : int
-
-        Returns
-        -------
-        x : array, (n, 2)
-            Heads and tosses.
-        z : array of int, (n,)
-        """
-        z = rng.choice(self.components, size=n, p=self.weights)
+    def _draw(self, rng: np.random.Generator, z: IntArray, tosses: int = 10) -> FloatArray:
         heads = rng.binomial(tosses, self.biases[z])
-        return np.column_stack([heads, np.full(n, tosses)]).astype(float), z
+        return np.column_stack([heads, np.full(len(z), tosses)]).astype(float)
 
-    def _checked(self, x):
+    def check_data(self, x: ArrayLike) -> FloatArray:
+        """Return the data, after checking that they are counts with 0 ≤ heads ≤ tosses."""
         x = arguments.rows("x", x, columns=2)
         heads, tosses = x.T
         if (heads < 0).any() or (heads > tosses).any():
@@ -111,28 +74,31 @@ class BinomialMixture(FamilyMixture):
         arguments.whole_numbers("x", x)
         return x
 
-    @staticmethod
-    def _sufficient(x):
+    def sufficient_statistics(self, x: FloatArray) -> FloatArray:
+        """Compute T(x) = (heads, tails)."""
         return np.column_stack([x[:, 0], x[:, 1] - x[:, 0]])
 
-    @staticmethod
-    def _log_base(x):
+    def log_base_measure(self, x: FloatArray) -> FloatArray:
+        """Compute the log of the binomial coefficient."""
         from scipy.special import gammaln
 
         heads, tosses = x.T
         return gammaln(tosses + 1) - gammaln(heads + 1) - gammaln(tosses - heads + 1)
 
-    def _natural(self):
+    def natural_parameters(self) -> FloatArray:
+        """Return η = (log b, log (1 − b))."""
         return np.column_stack([log_space.log(self.biases), log_space.log_complement(self.biases)])
 
-    def _log_partition(self):
-        return np.zeros(self.components)
-
-    def _means(self):
+    def mean_parameters(self) -> FloatArray:
+        """Return E[T] = (b, 1 − b) of one toss."""
         return np.column_stack([self.biases, 1 - self.biases])
 
-    def _matched(self, weights, counts, sums):
-        """Each coin's bias is its expected heads over its expected tosses (equation 3.7)."""
+    def match_moments(self, weights: FloatArray, counts: FloatArray, sums: FloatArray) -> Self:
+        """Set each bias to the expected heads over the expected tosses (equation 3.7)."""
         tosses = sums.sum(axis=1)
-        refuse_empty(tosses, "toss")
-        return BinomialMixture(weights, sums[:, 0] / tosses, self.fixed_weights)
+        require_responsibility(tosses, "tosses")
+        return type(self)(weights, sums[:, 0] / tosses, self.fixed_weights)
+
+    @classmethod
+    def _uninformed(cls, x: FloatArray, components: int) -> tuple[FloatArray, ...]:
+        return (np.full(components, 0.5),)

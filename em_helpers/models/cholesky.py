@@ -1,33 +1,24 @@
-"""Covariances by their Cholesky factors, K at once: Σ_k = L_k L_kᵀ."""
+"""Cholesky factors of K covariances at once, Σ_k = L_k L_kᵀ, and products with them."""
 
 import numpy as np
 
 from em_helpers import arguments
+from em_helpers.arguments import FloatArray
 
-HALVES = 8
+SPLIT_DIMENSION = 8
 """From this d on, half of the zeros of L⁻¹ are left out of the product with x."""
 
-ROOTS = 32
-"""From this d on, A Aᵀ at half the flops pays for taking √r."""
+SQUARE_ROOT_DIMENSION = 32
+"""From this d on, computing A Aᵀ with half the flops pays for taking √r."""
 
 
-def cholesky(name, covariances):
-    """Lower Cholesky factors.
-
-    Parameters
-    ----------
-    name : str
-        What to call the covariances in a message.
-    covariances : array, (K, d, d)
-
-    Returns
-    -------
-    array, (K, d, d)
+def cholesky(name: str, covariances: FloatArray) -> FloatArray:
+    """Compute the lower Cholesky factors, (K, d, d), of covariances, (K, d, d).
 
     Raises
     ------
     ValueError
-        A matrix is not positive definite; it is named with its smallest eigenvalue.
+        A matrix is not positive definite; the message names it with its smallest eigenvalue.
     """
     try:
         return np.linalg.cholesky(covariances)
@@ -36,23 +27,13 @@ def cholesky(name, covariances):
         raise
 
 
-def inverse_factors(name, covariances):
-    """L_k⁻¹, lower triangular, for Σ_k = L_k L_kᵀ.
-
-    Parameters
-    ----------
-    name : str
-        What to call the covariances in a message.
-    covariances : array, (K, d, d)
-
-    Returns
-    -------
-    array, (K, d, d)
+def inverse_factors(name: str, covariances: FloatArray) -> FloatArray:
+    """Compute L_k⁻¹, lower triangular, (K, d, d), for covariances Σ_k = L_k L_kᵀ.
 
     Raises
     ------
     ValueError
-        A matrix is not positive definite; it is named with its smallest eigenvalue.
+        A matrix is not positive definite; the message names it with its smallest eigenvalue.
     """
     if covariances.shape[1] == 2:
         inverse = _inverse_factors_in_two_dimensions(covariances)
@@ -61,42 +42,31 @@ def inverse_factors(name, covariances):
     return lower_inverse(cholesky(name, covariances))
 
 
-def _inverse_factors_in_two_dimensions(covariances):
-    """The same, written out: the first coordinate, then what it leaves of the second.
+def _inverse_factors_in_two_dimensions(covariances: FloatArray) -> FloatArray | None:
+    """The same, written out; None where a variance is not positive.
 
-    With the slope b/a of the second on the first, the second keeps the variance c − b²/a. None
-    where a variance is not positive.
+    With the slope b/a of the second coordinate on the first, the variance of the second given the
+    first is c − b²/a.
     """
     inverses = []
     for (a, _), (b, c) in covariances.tolist():
         if not a > 0:
             return None
         slope = b / a
-        left = c - slope * b
-        if not left > 0:
+        conditional_variance = c - slope * b
+        if not conditional_variance > 0:
             return None
-        pivot = left**-0.5
+        pivot = conditional_variance**-0.5
         inverses.append(((a**-0.5, 0.0), (-slope * pivot, pivot)))
     return np.array(inverses)
 
 
-def lower_inverse(factors):
-    """Inverses of lower triangular matrices, by forward substitution row after row.
+def lower_inverse(factors: FloatArray) -> FloatArray:
+    """Invert lower triangular matrices, (K, d, d), by forward substitution, row after row.
 
-    Row i of L⁻¹ is (e_i − Σ_{j<i} L_ij (row j of L⁻¹)) / L_ii. Unlike a general inverse this keeps
-    every entry's relative accuracy when coordinates have very different units, and keeps zeros.
-
-    Parameters
-    ----------
-    factors : array, (K, d, d)
-
-    Returns
-    -------
-    array, (K, d, d)
-
-    Notes
-    -----
-    Higham (2002), Accuracy and Stability of Numerical Algorithms, SIAM, chapter 8.
+    Row i of L⁻¹ is (e_i − Σ_{j<i} L_ij (row j of L⁻¹)) / L_ii. Unlike a general inverse, this
+    preserves zeros, and each entry's relative accuracy when coordinates have very different units
+    (Higham, 2002, Accuracy and Stability of Numerical Algorithms, SIAM, chapter 8).
     """
     components, d, _ = factors.shape
     pivots = 1 / factors.diagonal(axis1=1, axis2=2)
@@ -108,21 +78,13 @@ def lower_inverse(factors):
     return inverse
 
 
-def whiten(inverses, deviations):
-    """L_k⁻¹ (x − μ_k), in which a component's points have covariance I.
+def whiten(inverses: FloatArray, deviations: FloatArray) -> FloatArray:
+    """Compute L_k⁻¹ (x − μ_k), (K, d, n), whose covariance within component k is I.
 
-    Parameters
-    ----------
-    inverses : array, (K, d, d) or (1, d, d)
-        L_k⁻¹.
-    deviations : array, (K, d, n)
-
-    Returns
-    -------
-    array, (K, d, n)
+    ``inverses`` are L_k⁻¹, (K, d, d) or (1, d, d), and ``deviations`` are x − μ_k, (K, d, n).
     """
     d = deviations.shape[1]
-    if d < HALVES:
+    if d < SPLIT_DIMENSION:
         return inverses @ deviations
     half = d // 2
     result = np.empty_like(deviations)
@@ -131,60 +93,31 @@ def whiten(inverses, deviations):
     return result
 
 
-def sums_of_squares(whitened):
-    """‖·‖² of every row.
-
-    Parameters
-    ----------
-    whitened : array, (K, d, n)
-        Overwritten.
-
-    Returns
-    -------
-    array, (K, n)
-    """
+def sums_of_squares(whitened: FloatArray) -> FloatArray:
+    """Compute the squared norms, (K, n), of ``whitened``, (K, d, n), which is overwritten."""
     whitened *= whitened
     return np.add.reduce(whitened, axis=1)
 
 
-def outer_products(r, weighted, deviations):
-    """Σ_x r_k (x − m_k)(x − m_k)ᵀ.
+def outer_products(r: FloatArray, weighted: FloatArray, deviations: FloatArray) -> FloatArray:
+    """Compute Σ_x r_k (x − m_k)(x − m_k)ᵀ, (K, d, d).
 
-    Parameters
-    ----------
-    r : array, (K, n)
-    weighted : array, (K, d, n)
-        r (x − m).
-    deviations : array, (K, d, n)
-        x − m; overwritten.
-
-    Returns
-    -------
-    array, (K, d, d)
+    ``r`` is (K, n); ``weighted`` is r (x − m), and ``deviations`` is x − m, both (K, d, n). The
+    deviations are overwritten.
     """
-    if deviations.shape[1] < ROOTS:
+    if deviations.shape[1] < SQUARE_ROOT_DIMENSION:
         return weighted @ deviations.transpose(0, 2, 1)
     deviations *= np.sqrt(r)[:, None, :]
     return deviations @ deviations.transpose(0, 2, 1)
 
 
-def positive_variances(name, variances):
-    """The variances, all positive.
-
-    Parameters
-    ----------
-    name : str
-        What to call them in a message.
-    variances : array, (...)
-
-    Returns
-    -------
-    array, (...)
+def positive_variances(name: str, variances: FloatArray) -> FloatArray:
+    """Return the variances, after checking that all are positive.
 
     Raises
     ------
     ValueError
-        One is not positive.
+        A variance is not positive; the message names it.
     """
     if not np.minimum.reduce(variances, axis=None) > 0:
         where = np.unravel_index(np.argmin(variances), variances.shape)

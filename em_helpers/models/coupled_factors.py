@@ -2,24 +2,27 @@
 
 from dataclasses import dataclass
 from math import log, pi
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from em_helpers import arguments
+from em_helpers.arguments import FloatArray
 from em_helpers.models import log_space
 from em_helpers.models.cholesky import positive_variances
-from em_helpers.models.immutable import keep
-from em_helpers.models.mixture import DegenerateComponent, normalise
+from em_helpers.models.errors import DegenerateComponent
+from em_helpers.models.immutable import freeze_parameters
+from em_helpers.models.model import DiscreteModel
 from em_helpers.models.statistics import Statistics
 
 ENUMERABLE = 16
-"""The largest J for which 2^J states are written down."""
+"""The largest J for which all 2^J states are enumerated."""
 
 
 @dataclass(frozen=True, eq=False)
 class CoupledStatistics(Statistics):
-    """Expected products of data and causes, which add over rows.
+    """Expected products of data and causes.
 
     Attributes
     ----------
@@ -32,13 +35,13 @@ class CoupledStatistics(Statistics):
     """
 
     squares: float
-    causes: np.ndarray
-    cross: np.ndarray
+    causes: FloatArray
+    cross: FloatArray
 
 
 @dataclass(frozen=True, eq=False)
-class CoupledFactors:
-    """J causes, each on or off, add up to what is seen (equation 10.1).
+class CoupledFactors(DiscreteModel[CoupledStatistics]):
+    """J causes, each on or off, whose effects add up to what is observed (equation 10.1).
 
     z_j is 1 with probability priors_j, independently; x given z is N(Σ_j z_j factors_j, σ² I).
     Given x the causes are coupled, so the posterior does not factorise (equation 10.4). States
@@ -64,24 +67,24 @@ class CoupledFactors:
     and Jordan (1996), Journal of Artificial Intelligence Research 4, 61-76, on mean fields.
     """
 
-    factors: np.ndarray
-    priors: np.ndarray
+    factors: FloatArray
+    priors: FloatArray
     variance: float
 
-    forms: ClassVar[dict] = {"factors": "free", "priors": "free", "variance": "free"}
+    forms: ClassVar = {"factors": "free", "priors": "free", "variance": "free"}
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         factors = arguments.rows("factors", self.factors)
-        priors = arguments.table("priors", self.priors, factors.shape[:1], "one a factor")
+        priors = arguments.table("priors", self.priors, factors.shape[:1], "one per factor")
         if not ((priors > 0) & (priors < 1)).all():
             raise ValueError(f"priors are {priors}; each lies strictly between 0 and 1.")
         variance = arguments.table("variance", self.variance, (), "one number")
         positive_variances("variance", variance)
-        keep(self, factors=factors, priors=priors, variance=variance)
+        freeze_parameters(self, factors=factors, priors=priors, variance=variance)
 
     @property
-    def states(self):
-        """Every z: (2^J, J)."""
+    def states(self) -> FloatArray:
+        """Every value of z, (2^J, J)."""
         number = len(self.priors)
         if number > ENUMERABLE:
             raise ValueError(
@@ -90,22 +93,8 @@ class CoupledFactors:
             )
         return (np.arange(2**number)[:, None] >> np.arange(number)[::-1] & 1).astype(float)
 
-    def log_joint(self, x):
-        """log p(x, z; θ) of every state z (equation 10.2).
-
-        Parameters
-        ----------
-        x : array_like, (n, d)
-
-        Returns
-        -------
-        array, (n, 2^J)
-
-        Raises
-        ------
-        ValueError
-            ``x`` is not a finite table of d columns, or J is too large to enumerate.
-        """
+    def log_joint(self, x: ArrayLike) -> FloatArray:
+        """Compute log p(x, z; θ) of every state z, (n, 2^J) (equation 10.2)."""
         x = arguments.rows("x", x, columns=self.factors.shape[1])
         states = self.states
         log_prior = states @ np.log(self.priors) + (1 - states) @ np.log1p(-self.priors)
@@ -114,10 +103,11 @@ class CoupledFactors:
         squares = np.stack([((x - centre) ** 2).sum(axis=1) for centre in centres], axis=1)
         return log_prior - constant - 0.5 * squares / self.variance
 
-    def log_odds(self, x, others, j):
-        """Log odds of z_j = 1 given x and the other causes (equation 10.7).
+    def log_odds(self, x: FloatArray, others: FloatArray, j: int) -> FloatArray:
+        """Compute the log odds of z_j = 1 given x and the other causes (equation 10.7).
 
-        With the means of the others under a q that factorises: the best q_j's (equation 10.15).
+        Given the means of the others under a q that factorises, they are those of the best q_j
+        (equation 10.15).
 
         Parameters
         ----------
@@ -135,96 +125,31 @@ class CoupledFactors:
         fit = rest @ factor - 0.5 * factor @ factor
         return log(self.priors[j]) - np.log1p(-self.priors[j]) + fit / self.variance
 
-    def e_step(self, x):
-        """Expected products at the exact posterior, by enumeration (equation 10.3).
+    def statistics(self, x: ArrayLike, q: ArrayLike) -> CoupledStatistics:
+        """Compute the expected products under q; at the posterior they are equation 10.3."""
+        x, states = arguments.rows("x", x, columns=self.factors.shape[1]), self.states
+        q = arguments.row_distributions("q", q, (len(x), len(states)))
+        causes = (states.T * q.sum(axis=0)) @ states
+        return CoupledStatistics(len(x), np.nan, float((x**2).sum()), causes, (q @ states).T @ x)
 
-        Parameters
-        ----------
-        x : array_like, (n, d)
-
-        Returns
-        -------
-        CoupledStatistics
-
-        Raises
-        ------
-        ValueError
-            ``x`` is not a finite table of d columns, or J is too large to enumerate.
-        """
-        posterior, log_density = normalise(self.log_joint(x))
-        return self._sums(x, posterior, float(log_density.sum()))
-
-    def statistics(self, x, q):
-        """The same at any q over the states.
-
-        Parameters
-        ----------
-        x : array_like, (n, d)
-        q : array_like, (n, 2^J)
-
-        Returns
-        -------
-        CoupledStatistics
-            Its log-likelihood is NaN: q need not be the posterior.
-
-        Raises
-        ------
-        ValueError
-            ``x`` as above, or ``q`` not a distribution in each row.
-        """
-        x = arguments.rows("x", x, columns=self.factors.shape[1])
-        q = arguments.row_distributions("q", q, (len(x), len(self.states)))
-        return self._sums(x, q, np.nan)
-
-    def m_step(self, statistics):
+    def m_step(self, statistics: CoupledStatistics) -> Self:
         """Least squares of x on z, in expectation (equation 10.19).
 
-        σ² is the mean squared residual, a prior the mean of its z_j.
-
-        Parameters
-        ----------
-        statistics : CoupledStatistics
-
-        Returns
-        -------
-        CoupledFactors
-
-        Raises
-        ------
-        DegenerateComponent
-            A cause that is always on or off, causes that always go together, or no noise left.
+        σ² is the mean squared residual, and each prior the mean of its z_j.
         """
         try:
             factors = np.linalg.solve(statistics.causes, statistics.cross)
             residual = statistics.squares - (factors * statistics.cross).sum()
             priors = statistics.causes.diagonal() / statistics.rows
-            return CoupledFactors(factors, priors, residual / (statistics.rows * factors.shape[1]))
+            return type(self)(factors, priors, residual / (statistics.rows * factors.shape[1]))
         except (np.linalg.LinAlgError, ValueError) as error:
             raise DegenerateComponent(
                 f"the M-step has no maximum: {error} A cause may be always on, always off, or "
                 f"never without another; use fewer factors or another start."
             ) from None
 
-    def log_prior(self):
-        """0: there is no prior on θ.
-
-        Returns
-        -------
-        float
-        """
-        return 0.0
-
-    def expected_log_joint(self, statistics):
-        """E_q[log p(x, z; θ)], summed over the rows of the statistics.
-
-        Parameters
-        ----------
-        statistics : CoupledStatistics
-
-        Returns
-        -------
-        float
-        """
+    def expected_log_joint(self, statistics: CoupledStatistics) -> float:
+        """Evaluate E_q[log p(z)] − ½ Σ E_q‖x − Σ_j z_j factors_j‖² / σ² − ½ n d log 2πσ²."""
         on, rows = statistics.causes.diagonal(), statistics.rows
         residual = (
             statistics.squares
@@ -238,21 +163,16 @@ class CoupledFactors:
             - 0.5 * (rows * constant + residual / self.variance)
         )
 
-    def expected_row_statistics(self):
-        """What one case gives on average: a fixed point of the M-step.
-
-        Returns
-        -------
-        CoupledStatistics
-        """
+    def expected_row_statistics(self) -> CoupledStatistics:
+        """Return the expected products of one row drawn from the model."""
         causes = np.outer(self.priors, self.priors)
         np.fill_diagonal(causes, self.priors)
         d = self.factors.shape[1]
         squares = np.sum((self.factors @ self.factors.T) * causes) + d * self.variance
         return CoupledStatistics(1, np.nan, squares, causes, causes @ self.factors)
 
-    def sample(self, rng, n):
-        """Draw n cases with their causes.
+    def sample(self, rng: np.random.Generator, n: int) -> tuple[FloatArray, FloatArray]:
+        """Draw n rows with their causes.
 
         Parameters
         ----------
@@ -267,10 +187,3 @@ class CoupledFactors:
         z = (rng.random((n, self.priors.size)) < self.priors).astype(float)
         noise = rng.standard_normal((n, self.factors.shape[1])) * self.variance**0.5
         return z @ self.factors + noise, z
-
-    def _sums(self, x, q, log_likelihood):
-        x, states = np.asarray(x, dtype=float), self.states
-        causes = (states.T * q.sum(axis=0)) @ states
-        return CoupledStatistics(
-            len(x), log_likelihood, float((x**2).sum()), causes, (q @ states).T @ x
-        )

@@ -1,18 +1,13 @@
-"""Models are values: what they hold is nobody else's, and nobody changes it."""
+"""Immutable parameters: a model owns read-only copies of its arrays."""
+
+from typing import Any
 
 import numpy as np
 
 
-def keep(model, **parameters):
-    """Store read-only copies of arrays, and numbers as floats, in a frozen dataclass.
-
-    Parameters
-    ----------
-    model : a frozen dataclass
-    **parameters : array or float
-        By the names of its fields.
-    """
+def freeze_parameters(owner: Any, **parameters: Any) -> None:
+    """Store read-only copies of arrays, and numbers as floats, in a frozen dataclass."""
     for name, value in parameters.items():
         array = np.array(value)
         array.setflags(write=False)
-        model.__dict__[name] = array if array.shape else float(array)
+        owner.__dict__[name] = array if array.shape else float(array)

@@ -2,19 +2,22 @@
 
 from dataclasses import dataclass
 from math import log
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from em_helpers import arguments
+from em_helpers.arguments import FloatArray, IntArray
 from em_helpers.models import log_space
-from em_helpers.models.mixture import DegenerateComponent
+from em_helpers.models.errors import DegenerateComponent
+from em_helpers.models.model import DiscreteModel
 from em_helpers.models.statistics import Statistics
 
 
 @dataclass(frozen=True, eq=False)
 class LinkageStatistics(Statistics):
-    """Expected numbers of animals, which add over rows.
+    """Expected numbers of animals.
 
     Attributes
     ----------
@@ -33,10 +36,11 @@ class LinkageStatistics(Statistics):
 
 
 @dataclass(frozen=True, eq=False)
-class Linkage:
+class Linkage(DiscreteModel[LinkageStatistics]):
     """Four cells with probabilities ½ + θ/4, (1 − θ)/4, (1 − θ)/4, θ/4 (equation 9.1).
 
-    The first cell merges two, of ½ and θ/4; z is how many of its animals belong to the second.
+    The first cell merges two cells, of probabilities ½ and θ/4; z is how many of its animals belong
+    to the second. Data have four columns: the animals in each cell.
 
     Parameters
     ----------
@@ -62,33 +66,17 @@ class Linkage:
 
     theta: float
 
-    forms: ClassVar[dict] = {"theta": "free"}
+    forms: ClassVar = {"theta": "free"}
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         value = arguments.probabilities("theta", self.theta, (), "one number")
         self.__dict__["theta"] = float(value)
 
-    def log_joint(self, x):
-        """log p(x, z; θ) for every z from 0 to the largest first cell.
-
-        Parameters
-        ----------
-        x : array_like, (n, 4)
-            Animals in each cell.
-
-        Returns
-        -------
-        array, (n, max x_0 + 1)
-            −inf where z > x_0.
-
-        Raises
-        ------
-        ValueError
-            ``x`` is not four columns of counts.
-        """
+    def log_joint(self, x: ArrayLike) -> FloatArray:
+        """Compute log p(x, z; θ) for every z from 0 to the largest first cell."""
         from scipy.special import gammaln
 
-        x = self._checked(x)
+        x = self._check_data(x)
         z = np.arange(int(x[:, 0].max()) + 1)
         rest = x[:, :1] - z
         ways = gammaln(x.sum(axis=1) + 1)[:, None] - gammaln(z + 1)
@@ -102,117 +90,61 @@ class Linkage:
             + log_space.times_log(unlinked, (1 - self.theta) / 4)
         )
 
-    def e_step(self, x):
-        """The expected z is x_0 (θ/4) / (½ + θ/4) (equation 9.3).
-
-        Parameters
-        ----------
-        x : array_like, (n, 4)
-
-        Returns
-        -------
-        LinkageStatistics
-
-        Raises
-        ------
-        ValueError
-            ``x`` is not four columns of counts.
-        """
+    def e_step(self, x: ArrayLike) -> LinkageStatistics:
+        """Compute the expected z, x_0 (θ/4) / (½ + θ/4) (equation 9.3)."""
         from scipy.special import gammaln
 
-        x = self._checked(x)
+        x = self._check_data(x)
         cells = np.array([2 + self.theta, 1 - self.theta, 1 - self.theta, self.theta]) / 4
         coefficient = gammaln(x.sum(axis=1) + 1).sum() - gammaln(x + 1).sum()
         log_likelihood = coefficient + log_space.times_log(x, cells).sum()
         hidden = x[:, 0] * self.theta / (2 + self.theta)
         return self._sums(x, hidden, float(log_likelihood), 0.0)
 
-    def statistics(self, x, q):
-        """The same at any q over z.
-
-        Parameters
-        ----------
-        x : array_like, (n, 4)
-        q : array_like, (n, max x_0 + 1)
-
-        Returns
-        -------
-        LinkageStatistics
-            Its log-likelihood is NaN: q need not be the posterior.
-
-        Raises
-        ------
-        ValueError
-            ``x`` as above, or ``q`` not a distribution in each row.
-        """
-        x = self._checked(x)
-        reach = int(x[:, 0].max()) + 1
-        q = arguments.row_distributions("q", q, (len(x), reach))
+    def statistics(self, x: ArrayLike, q: ArrayLike) -> LinkageStatistics:
+        """Compute the expected z under any q over z = 0, …, max x_0."""
+        x = self._check_data(x)
+        values = int(x[:, 0].max()) + 1
+        q = arguments.row_distributions("q", q, (len(x), values))
         even = Linkage(0.5).log_joint(x)
-        z = np.arange(reach)
+        z = np.arange(values)
         free = (z + x[:, 3:]) * log(0.125) + ((x[:, 1] + x[:, 2]) * log(0.125))[:, None]
         possible = q > 0
         base = q[possible] @ (even - free)[possible]
         return self._sums(x, q @ z, np.nan, float(base))
 
-    def m_step(self, statistics):
-        """θ is the linked share of the animals whose cell depends on θ (equation 9.4).
-
-        Parameters
-        ----------
-        statistics : LinkageStatistics
-
-        Returns
-        -------
-        Linkage
-
-        Raises
-        ------
-        DegenerateComponent
-            No animal is in a cell that depends on θ.
-        """
+    def m_step(self, statistics: LinkageStatistics) -> Self:
+        """Set θ to the linked share of the animals whose cell depends on θ (equation 9.4)."""
         total = statistics.linked + statistics.unlinked
         if not total > 0:
             raise DegenerateComponent(
                 "no animal is in a cell whose probability depends on θ, so θ is 0/0; "
                 "more animals are needed."
             )
-        return Linkage(statistics.linked / total)
+        return type(self)(statistics.linked / total)
 
-    def log_prior(self):
-        """0: there is no prior.
+    def log_likelihood(self, x: ArrayLike) -> float:
+        """Return log p(x; θ), which is multinomial."""
+        return self.e_step(x).log_likelihood
 
-        Returns
-        -------
-        float
-        """
-        return 0.0
-
-    def expected_log_joint(self, statistics):
-        """E_q[log p(x, z; θ)], summed over rows.
-
-        Parameters
-        ----------
-        statistics : LinkageStatistics
-
-        Returns
-        -------
-        float
-            Up to a constant for the statistics of ``e_step``, which leave out E[log z!].
-        """
+    def expected_log_joint(self, statistics: LinkageStatistics) -> float:
+        """Evaluate E_q[log p(x, z; θ)]; up to E[log z!], which ``e_step`` leaves out."""
         return float(
             statistics.log_base
             + log_space.times_log(statistics.linked, self.theta / 4)
             + log_space.times_log(statistics.unlinked, (1 - self.theta) / 4)
         )
 
-    def sample(self, rng, n, animals=197):
+    def sample(
+        self, rng: np.random.Generator, n: int, animals: int = 197
+    ) -> tuple[FloatArray, IntArray]:
         """Draw n tables with their z.
 
         Parameters
         ----------
         rng : numpy.random.Generator
         n, animals : int
+            Tables, and animals in each.
 
         Returns
         -------
@@ -225,12 +157,14 @@ class Linkage:
         return merged, cells[:, 1]
 
     @staticmethod
-    def _checked(x):
+    def _check_data(x: ArrayLike) -> FloatArray:
         x = arguments.rows("x", x, columns=4)
         arguments.whole_numbers("x", x)
         return x
 
     @staticmethod
-    def _sums(x, hidden, log_likelihood, log_base):
+    def _sums(
+        x: FloatArray, hidden: FloatArray, log_likelihood: float, log_base: float
+    ) -> LinkageStatistics:
         linked = float(hidden.sum() + x[:, 3].sum())
         return LinkageStatistics(len(x), log_likelihood, log_base, linked, float(x[:, 1:3].sum()))

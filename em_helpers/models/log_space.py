@@ -1,13 +1,19 @@
-"""Sums of probabilities whose logs are all one has."""
+"""Arithmetic with the logarithms of probabilities: sums, normalisation, and 0 log 0 = 0."""
+
+from math import isfinite
 
 import numpy as np
+from numpy.typing import ArrayLike
+
+from em_helpers.arguments import FloatArray
+from em_helpers.models.errors import ImpossibleRow
 
 
-def log_sum_exp(a, axis):
-    """log Σ exp(a) along one axis, which is removed (equation 2.9).
+def log_sum_exp(a: ArrayLike, axis: int) -> FloatArray:
+    """Return log Σ exp(a) along one axis, which is removed (equation 2.9).
 
-    The largest entry of each sum is taken off before anything is exponentiated, so the sum
-    neither overflows nor loses its largest term. A sum of nothing but log 0 = −inf is −inf.
+    The largest entry of each sum is subtracted before anything is exponentiated, so the sum
+    neither overflows nor loses its largest term. A sum whose terms are all log 0 = −inf is −inf.
 
     Parameters
     ----------
@@ -40,87 +46,72 @@ def log_sum_exp(a, axis):
         return np.log(np.exp(a - largest).sum(axis=axis)) + np.squeeze(largest, axis=axis)
 
 
-def log(p):
-    """Natural logarithm with log 0 = −inf and no warning.
+def normalise(log_joint: FloatArray, first_row: int = 0) -> tuple[FloatArray, FloatArray]:
+    """Split log p(x, z), (n, K), into p(z | x), (n, K), and log p(x), (n,) (equations 3.2 and 3.4).
 
-    Parameters
-    ----------
-    p : array_like, (...)
-
-    Returns
-    -------
-    array, (...)
+    Raises
+    ------
+    ImpossibleRow
+        A row is −inf throughout: its posterior is 0 / 0. Rows are counted from ``first_row``.
     """
+    posterior, log_density = normalise_columns(np.array(log_joint.T), first_row)
+    return posterior.T, log_density
+
+
+def normalise_columns(log_joint: FloatArray, first_row: int = 0) -> tuple[FloatArray, FloatArray]:
+    """Do the same for (K, n), in place, which is faster for many rows."""
+    largest = np.maximum.reduce(log_joint, axis=0)
+    if not isfinite(largest.dot(largest)):
+        finite = np.isfinite(largest)
+        if np.count_nonzero(finite) < finite.size:
+            raise ImpossibleRow(first_row + int(np.argmin(finite)))
+    log_joint -= largest
+    posterior = np.exp(log_joint, out=log_joint)
+    total = np.add.reduce(posterior, axis=0)
+    posterior /= total
+    np.log(total, out=total)
+    total += largest
+    return posterior, total
+
+
+def log(p: ArrayLike) -> FloatArray:
+    """Return the natural logarithm, with log 0 = −inf and no warning."""
     if np.count_nonzero(p) == np.size(p):
         return np.log(p)
     with np.errstate(divide="ignore"):
         return np.log(p)
 
 
-def log_complement(p):
-    """log(1 − p) with log 0 = −inf and no warning.
-
-    Parameters
-    ----------
-    p : array, (...)
-
-    Returns
-    -------
-    array, (...)
-    """
+def log_complement(p: FloatArray) -> FloatArray:
+    """Return log(1 − p), with log 0 = −inf and no warning."""
     with np.errstate(divide="ignore"):
         return np.log1p(-p)
 
 
-def times_log(p, q):
-    """Entry by entry p log q, with 0 log 0 = 0.
-
-    Parameters
-    ----------
-    p, q : array_like, of shapes that fit together
-
-    Returns
-    -------
-    array
-    """
+def times_log(p: ArrayLike, q: ArrayLike) -> FloatArray:
+    """Return p log q entry by entry, with 0 log 0 = 0; p and q broadcast."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(np.asarray(p) > 0, p * np.log(q), 0.0)
+        return np.where(np.asarray(p) > 0, np.multiply(p, np.log(q)), 0.0)
 
 
-def log_factorials(x):
-    """Σ log x! along each row, from the entries above 1, as log 0! = log 1! = 0.
+def log_factorials(x: FloatArray) -> FloatArray:
+    """Return Σ log x! along each row: (n,) from whole numbers, (n, d).
 
-    Counts of words are mostly 0 and 1, so little is left to compute.
-
-    Parameters
-    ----------
-    x : array, (n, d)
-        Whole numbers, none below 0.
-
-    Returns
-    -------
-    array, (n,)
+    Only entries above 1 are computed, because log 0! = log 1! = 0, and most counts of words are
+    0 or 1.
     """
     from scipy.special import gammaln
 
     above = x > 1
     rows = np.repeat(np.arange(len(x)), np.count_nonzero(above, axis=1))
-    return np.bincount(rows, gammaln(x[above] + 1), minlength=len(x))
+    # NumPy's stubs leave out that weights make the sums real
+    return np.bincount(rows, gammaln(x[above] + 1), len(x))  # type: ignore[return-value]
 
 
-def linear_in_logs(a, logs):
-    """A matrix product ``a @ logs`` in which 0 · log 0 = 0.
+def linear_in_logs(a: FloatArray, logs: FloatArray) -> FloatArray:
+    """Return the matrix product a @ logs, (n, K) from (n, p) and (p, K), with 0 · log 0 = 0.
 
-    Parameters
-    ----------
-    a : array, (n, p)
-        Not negative where a log is −inf.
-    logs : array, (p, K)
-
-    Returns
-    -------
-    array, (n, K)
-        −inf where a positive entry of ``a`` meets log 0.
+    It is −inf where a positive entry of ``a`` meets log 0.
     """
     impossible = np.isneginf(logs)
     if not impossible.any():

@@ -1,19 +1,24 @@
 """The mixture of multinomials: documents as counts of words, each document with one topic."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from em_helpers import arguments
+from em_helpers.arguments import FloatArray, IntArray
 from em_helpers.models import log_space
-from em_helpers.models.family_mixture import FamilyMixture, refuse_empty
-from em_helpers.models.immutable import keep
+from em_helpers.models.exponential_family_mixture import ExponentialFamilyMixture
+from em_helpers.models.immutable import freeze_parameters
+from em_helpers.models.mixture import require_responsibility
 
 
 @dataclass(frozen=True, eq=False)
-class MultinomialMixture(FamilyMixture):
-    """A document's topic is k with probability π_k; its words are independent draws from φ_k.
+class MultinomialMixture(ExponentialFamilyMixture):
+    """A mixture over documents: the topic is k with probability π_k, its words are drawn from φ_k.
+
+    Data have one column per word of the vocabulary: how often it occurs in each document.
 
     Parameters
     ----------
@@ -33,102 +38,58 @@ class MultinomialMixture(FamilyMixture):
     Notes
     -----
     T(x) = x, η = log φ, A = 0, log h = log (Σ_v x_v)! − Σ_v log x_v!, and E[T] = N φ for a
-    document of N words, so φ_k is each word's share of the words of Q_k. Nigam, McCallum, Thrun
-    and Mitchell (2000), Machine Learning 39, 103-134.
+    document of N words. So the M-step sets φ_k to each word's share of the expected words of
+    topic k. Nigam, McCallum, Thrun and Mitchell (2000), Machine Learning 39, 103-134.
     """
 
-    probabilities: np.ndarray
+    weights: FloatArray
+    probabilities: FloatArray
     pseudo_count: float = 0.0
 
-    forms: ClassVar[dict] = {"weights": "simplex", "probabilities": "simplex"}
+    forms: ClassVar = {"weights": "simplex", "probabilities": "simplex"}
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         weights = arguments.distribution("weights", self.weights)
         table = arguments.rows("probabilities", self.probabilities)
         shape = (weights.size, table.shape[1])
         table = arguments.row_distributions("probabilities", table, shape)
         alpha = arguments.at_least("pseudo_count", self.pseudo_count, 0)
-        keep(self, weights=weights, probabilities=table, pseudo_count=alpha)
+        freeze_parameters(self, weights=weights, probabilities=table, pseudo_count=alpha)
 
-    @classmethod
-    def from_responsibilities(cls, x, q, pseudo_count=0.0):
-        """The M-step on responsibilities from anywhere.
-
-        Parameters
-        ----------
-        x : array_like, (n, V)
-            Whole counts of words.
-        q : array_like, (n, K)
-        pseudo_count : float
-
-        Returns
-        -------
-        MultinomialMixture
-
-        Raises
-        ------
-        ValueError
-            ``x`` is no table of counts, ``q`` not a distribution in each row, or a component
-            has no words.
-        """
-        x, q = arguments.rows("x", x), arguments.rows("q", q)
-        components, words = q.shape[1], x.shape[1]
-        flat = np.full((components, words), 1 / words)
-        return cls._from(cls(np.full(components, 1 / components), flat, pseudo_count), x, q)
-
-    def log_prior(self):
-        """α Σ log φ, the log of the Dirichlet prior up to a constant (equation 8.16).
-
-        Returns
-        -------
-        float
-        """
+    def log_prior(self) -> float:
+        """Return α Σ log φ, the log of the Dirichlet prior up to a constant (equation 8.16)."""
         return float(log_space.times_log(self.pseudo_count, self.probabilities).sum())
 
-    def sample(self, rng, n, words=20):
-        """Draw n documents of some length with their topics.
+    def _draw(self, rng: np.random.Generator, z: IntArray, words: int = 20) -> FloatArray:
+        return rng.multinomial(words, self.probabilities[z]).astype(float)
 
-        Parameters
-        ----------
-        rng : numpy.random.Generator
-        n : int
-        words : int
-            N, of every document.
-
-        Returns
-        -------
-        x : array, (n, V)
-        z : array of int, (n,)
-        """
-        z = rng.choice(self.components, size=n, p=self.weights)
-        return rng.multinomial(words, self.probabilities[z]).astype(float), z
-
-    def _checked(self, x):
+    def check_data(self, x: ArrayLike) -> FloatArray:
+        """Return the data, after checking that they are counts."""
         x = arguments.rows("x", x, columns=self.probabilities.shape[1])
         arguments.whole_numbers("x", x)
         return x
 
-    @staticmethod
-    def _sufficient(x):
-        return x
-
-    @staticmethod
-    def _log_base(x):
+    def log_base_measure(self, x: FloatArray) -> FloatArray:
+        """Compute the log of the multinomial coefficient."""
         from scipy.special import gammaln
 
         return gammaln(x.sum(axis=1) + 1) - log_space.log_factorials(x)
 
-    def _natural(self):
+    def natural_parameters(self) -> FloatArray:
+        """Return η = log φ."""
         return log_space.log(self.probabilities)
 
-    def _log_partition(self):
-        return np.zeros(self.components)
-
-    def _means(self):
+    def mean_parameters(self) -> FloatArray:
+        """Return E[T] = φ of one word."""
         return self.probabilities.copy()
 
-    def _matched(self, weights, counts, sums):
+    def match_moments(self, weights: FloatArray, counts: FloatArray, sums: FloatArray) -> Self:
+        """Set φ_kv to word v's share of the expected words, with the pseudo-counts."""
         sums = sums + self.pseudo_count
         words = sums.sum(axis=1)
-        refuse_empty(words, "word")
-        return MultinomialMixture(weights, sums / words[:, None], self.pseudo_count)
+        require_responsibility(words, "words")
+        return type(self)(weights, sums / words[:, None], self.pseudo_count)
+
+    @classmethod
+    def _uninformed(cls, x: FloatArray, components: int) -> tuple[FloatArray, ...]:
+        return (np.full((components, x.shape[1]), 1 / x.shape[1]),)

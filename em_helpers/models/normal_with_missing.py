@@ -1,20 +1,25 @@
-"""One multivariate normal, of whose data some entries were not recorded: they are z."""
+"""The multivariate normal with missing data: z is the entries that were not recorded."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import log, pi
+from typing import ClassVar, Self
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from em_helpers import arguments
+from em_helpers.arguments import FloatArray
 from em_helpers.models.cholesky import cholesky
-from em_helpers.models.gaussian_posterior import GaussianPosterior
+from em_helpers.models.errors import DegenerateComponent
+from em_helpers.models.gaussian_q import GaussianQ
 from em_helpers.models.gaussian_statistics import GaussianStatistics
-from em_helpers.models.immutable import keep
-from em_helpers.models.mixture import DegenerateComponent
+from em_helpers.models.immutable import freeze_parameters
+from em_helpers.models.model import Model
 
 
 @dataclass(frozen=True, eq=False)
-class NormalWithMissing:
+class NormalWithMissing(Model[GaussianStatistics]):
     """x ~ N(μ, Σ) in d dimensions; NaN marks an entry that is missing at random.
 
     Parameters
@@ -35,32 +40,33 @@ class NormalWithMissing:
     Notes
     -----
     Little and Rubin (2019), Statistical Analysis with Missing Data, 3rd edition, Wiley, section
-    11.2; Orchard and Woodbury (1972). Statistics are those of a Gaussian mixture with K = 1, with
-    every missing entry replaced by its conditional mean, and the second moment of the missing
-    entries enlarged by their conditional covariance.
+    11.2; Orchard and Woodbury (1972). Statistics are those of a Gaussian mixture with K = 1: every
+    missing entry is replaced by its conditional mean, and the conditional covariance of the
+    missing entries is added to their second moment.
     """
 
-    mean: np.ndarray
-    covariance: np.ndarray
+    mean: FloatArray
+    covariance: FloatArray
     fixed_mean: bool = False
 
-    def __post_init__(self):
+    forms: ClassVar = {"mean": "free", "covariance": "symmetric"}
+
+    def __post_init__(self) -> None:
         covariance = arguments.rows("covariance", self.covariance)
-        mean = arguments.table("mean", self.mean, covariance.shape[:1], "one a row of covariance")
-        arguments.table("covariance", covariance, (mean.size, mean.size), "one row a column of x")
+        mean = arguments.table("mean", self.mean, covariance.shape[:1], "one per row of covariance")
+        arguments.table("covariance", covariance, (mean.size, mean.size), "one row per column of x")
         arguments.symmetric("covariance", covariance)
         cholesky("covariance", covariance[None])
-        keep(self, mean=mean, covariance=covariance)
+        freeze_parameters(self, mean=mean, covariance=covariance)
 
     @property
-    def forms(self):
-        """The form of each parameter that is free."""
-        free = {} if self.fixed_mean else {"mean": "free"}
-        return {**free, "covariance": "symmetric"}
+    def fixed(self) -> frozenset[str]:
+        """The names of the parameters that the M-step does not change."""
+        return frozenset({"mean"} if self.fixed_mean else ())
 
     @classmethod
-    def from_observed(cls, x):
-        """The usual start: means and variances of the entries that were observed.
+    def from_observed(cls, x: ArrayLike) -> Self:
+        """Start from the means and variances of the entries that were observed.
 
         Parameters
         ----------
@@ -69,7 +75,7 @@ class NormalWithMissing:
         Returns
         -------
         NormalWithMissing
-            Its covariance is diagonal, variances divided by the number observed.
+            Its covariance is diagonal; variances are divided by the number of observed entries.
 
         Raises
         ------
@@ -89,8 +95,8 @@ class NormalWithMissing:
             )
         return cls(mean, np.diag(squares / counts))
 
-    def posterior(self, x):
-        """p(missing | observed; θ) of every row (equations 9.16 and 9.19).
+    def posterior(self, x: ArrayLike) -> GaussianQ:
+        """Compute p(missing | observed; θ) of every row (equations 9.16 and 9.19).
 
         Parameters
         ----------
@@ -99,8 +105,8 @@ class NormalWithMissing:
 
         Returns
         -------
-        GaussianPosterior
-            Means are x with the gaps filled.
+        GaussianQ
+            Its means are x with the gaps filled.
 
         Raises
         ------
@@ -112,26 +118,10 @@ class NormalWithMissing:
         for rows, filled, conditional, _ in self._patterns(x):
             means[rows], covariances[rows] = self.mean + filled, conditional
         missing = np.isnan(x)
-        return GaussianPosterior(np.where(missing, means, x), covariances, missing)
+        return GaussianQ(np.where(missing, means, x), covariances, missing)
 
-    def e_step(self, x):
-        """Expected moments about the current mean, given what was observed (equation 9.20).
-
-        Parameters
-        ----------
-        x : array_like, (n, d)
-            NaN marks what is missing.
-
-        Returns
-        -------
-        GaussianStatistics
-            With K = 1; its log-likelihood is that of the observed entries.
-
-        Raises
-        ------
-        ValueError
-            ``x`` is not a table of d columns, or holds an infinity.
-        """
+    def e_step(self, x: ArrayLike) -> GaussianStatistics:
+        """Compute expected moments about the current mean, given what was observed (9.20)."""
         x = arguments.rows_with_gaps("x", x, columns=self.mean.size)
         d = self.mean.size
         log_likelihood, first, second = 0.0, np.zeros(d), np.zeros((d, d))
@@ -141,26 +131,8 @@ class NormalWithMissing:
             second += filled.T @ filled + len(rows) * conditional
         return self._statistics(len(x), log_likelihood, first, second)
 
-    def statistics(self, x, q):
-        """The same moments at any Gaussian q over the missing entries.
-
-        Parameters
-        ----------
-        x : array_like, (n, d)
-            NaN marks what is missing.
-        q : GaussianPosterior
-            Its ``latent`` must be what is missing.
-
-        Returns
-        -------
-        GaussianStatistics
-            Its log-likelihood is NaN: q need not be the posterior.
-
-        Raises
-        ------
-        ValueError
-            ``x`` as above, or q over other entries than those missing.
-        """
+    def statistics(self, x: ArrayLike, q: GaussianQ) -> GaussianStatistics:
+        """Compute the same moments at any Gaussian q over the missing entries."""
         x = arguments.rows_with_gaps("x", x, columns=self.mean.size)
         if not np.array_equal(np.isnan(x), q.latent):
             raise ValueError("q.latent is not where x is NaN; q is over the missing entries.")
@@ -169,70 +141,33 @@ class NormalWithMissing:
         second = deviations.T @ deviations + np.where(both, q.covariances, 0.0).sum(axis=0)
         return self._statistics(len(x), np.nan, deviations.sum(axis=0), second)
 
-    def m_step(self, statistics):
-        """μ = E[x] and Σ = E[(x − μ)(x − μ)ᵀ], averaged over rows (equation 9.21).
-
-        Parameters
-        ----------
-        statistics : GaussianStatistics
-
-        Returns
-        -------
-        NormalWithMissing
-
-        Raises
-        ------
-        DegenerateComponent
-            The filled rows do not spread in d dimensions.
-        """
+    def m_step(self, statistics: GaussianStatistics) -> Self:
+        """Set μ = E[x] and Σ = E[(x − μ)(x − μ)ᵀ], averaged over rows (equation 9.21)."""
         if self.fixed_mean:
             means, scatter = self.mean[None], statistics.about(self.mean[None]).second
         else:
-            means, scatter = statistics.central()
+            means, scatter = statistics.means_and_scatter()
         covariance = scatter[0] / statistics.counts[0]
         try:
-            return NormalWithMissing(means[0], (covariance + covariance.T) / 2, self.fixed_mean)
+            return type(self)(means[0], (covariance + covariance.T) / 2, self.fixed_mean)
         except ValueError as error:
             raise DegenerateComponent(
                 f"the M-step has no maximum: {error} Use more rows than columns."
             ) from None
 
-    def log_prior(self):
-        """0: there is no prior.
-
-        Returns
-        -------
-        float
-        """
-        return 0.0
-
-    def expected_log_joint(self, statistics):
-        """E_q[log p(observed, missing; θ)], summed over the rows of the statistics.
-
-        Parameters
-        ----------
-        statistics : GaussianStatistics
-
-        Returns
-        -------
-        float
-        """
+    def expected_log_joint(self, statistics: GaussianStatistics) -> float:
+        """Evaluate −½ (n log |2πΣ| + tr(Σ⁻¹ S)), with S the scatter about μ."""
         second = statistics.about(self.mean[None]).second[0]
         log_determinant = np.linalg.slogdet(2 * pi * self.covariance)[1]
         spread = np.trace(np.linalg.solve(self.covariance, second))
         return float(-0.5 * (statistics.counts[0] * log_determinant + spread))
 
-    def expected_row_statistics(self):
-        """What one complete case gives on average: a fixed point of the M-step.
-
-        Returns
-        -------
-        GaussianStatistics
-        """
+    def expected_row_statistics(self) -> GaussianStatistics:
+        """Return the statistics of one complete row drawn from the model."""
         return self._statistics(1, np.nan, np.zeros(self.mean.size), self.covariance)
 
-    def sample(self, rng, n):
-        """Draw n complete cases.
+    def sample(self, rng: np.random.Generator, n: int) -> FloatArray:
+        """Draw n complete rows.
 
         Parameters
         ----------
@@ -246,16 +181,20 @@ class NormalWithMissing:
         noise = rng.standard_normal((n, self.mean.size))
         return self.mean + noise @ np.linalg.cholesky(self.covariance).T
 
-    def _patterns(self, x):
-        """For the rows of each pattern of gaps: deviations with the gaps filled, and the rest.
+    def _patterns(
+        self, x: FloatArray
+    ) -> Iterator[tuple[NDArray[np.intp], FloatArray, FloatArray, float]]:
+        """Condition the rows of each pattern of gaps on what was observed.
 
-        With Σ_oo = L Lᵀ, A = L⁻¹ Σ_om and w = L⁻¹ (x_o − μ_o), the gaps' conditional mean is
-        μ_m + Aᵀ w and their conditional covariance Σ_mm − Aᵀ A.
+        Yields the rows' numbers, their deviations from μ with the gaps filled, the gaps'
+        conditional covariance, and the log density of what was observed. With Σ_oo = L Lᵀ,
+        A = L⁻¹ Σ_om and w = L⁻¹ (x_o − μ_o), the gaps' conditional mean is μ_m + Aᵀ w, and their
+        conditional covariance Σ_mm − Aᵀ A.
         """
-        patterns, which = np.unique(np.isnan(x), axis=0, return_inverse=True)
-        for number, missing in enumerate(patterns):
-            rows, observed = np.flatnonzero(which.ravel() == number), np.flatnonzero(~missing)
-            gaps = np.flatnonzero(missing)
+        patterns, pattern_of_row = np.unique(np.isnan(x), axis=0, return_inverse=True)
+        for pattern, missing in enumerate(patterns):
+            rows = np.flatnonzero(pattern_of_row.ravel() == pattern)
+            observed, gaps = np.flatnonzero(~missing), np.flatnonzero(missing)
             factor = np.linalg.cholesky(self.covariance[np.ix_(observed, observed)])
             deviations = x[np.ix_(rows, observed)] - self.mean[observed]
             whitened = np.linalg.solve(factor, deviations.T)
@@ -269,7 +208,9 @@ class NormalWithMissing:
             log_density = -0.5 * (whitened**2).sum() - len(rows) * constant
             yield rows, filled, conditional, float(log_density)
 
-    def _statistics(self, rows, log_likelihood, first, second):
+    def _statistics(
+        self, rows: int, log_likelihood: float, first: FloatArray, second: FloatArray
+    ) -> GaussianStatistics:
         return GaussianStatistics(
             rows, log_likelihood, np.array([float(rows)]), self.mean[None], first[None],
             second[None],

@@ -1,26 +1,29 @@
-"""Any mixture of which some labels are known: semi-supervised EM."""
+"""A mixture some of whose labels are known: semi-supervised EM."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from em_helpers import arguments
-from em_helpers.models.mixture import normalise
+from em_helpers.arguments import FloatArray
+from em_helpers.models.mixture import Mixture, MixtureStatistics
+from em_helpers.models.model import DiscreteModel
 
 UNKNOWN = -1
 
 
 @dataclass(frozen=True, eq=False)
-class PartlyLabelled:
-    """A mixture whose data carry one more column: z where it is known, −1 where it is not.
+class PartlyLabelled(DiscreteModel[MixtureStatistics]):
+    """A mixture whose data have one more column: z if it is known, and −1 if it is not.
 
     A known label leaves its row one component, so that row adds log p(x, z; θ) to the
-    log-likelihood; an unlabelled row adds log p(x; θ) as ever.
+    log-likelihood; an unlabelled row adds log p(x; θ) as before. Everything else is the mixture's.
 
     Parameters
     ----------
-    mixture : a mixture
-        With ``log_joint``, ``statistics`` and ``m_step``.
+    mixture : Mixture
 
     Notes
     -----
@@ -36,133 +39,48 @@ class PartlyLabelled:
            [0. , 1. ]])
     """
 
-    mixture: object
+    mixture: Mixture[Any]
+
+    forms: ClassVar = {"mixture": "model"}
 
     @property
-    def components(self):
-        """K."""
+    def components(self) -> int:
+        """K, the number of the mixture's components."""
         return self.mixture.components
 
-    @property
-    def forms(self):
-        """The form of the one parameter, which is a model."""
-        return {"mixture": "model"}
-
-    def log_joint(self, x):
-        """log p(x, z=k; θ), and −inf for every k that a row's label excludes (equation 9.29).
-
-        Parameters
-        ----------
-        x : array_like, (n, d + 1)
-            The mixture's columns, then the labels.
-
-        Returns
-        -------
-        array, (n, K)
-
-        Raises
-        ------
-        ValueError
-            ``x`` is not what the mixture takes, or a label is not −1, 0 … K − 1.
-        """
-        data, labels = self._parts(x)
+    def log_joint(self, x: ArrayLike) -> FloatArray:
+        """Compute log p(x, z=k; θ), and −inf for every k that a row's label excludes (9.29)."""
+        data, labels = self._split(x)
         known = (labels != UNKNOWN)[:, None]
         others = np.arange(self.components) != labels[:, None]
         return np.where(known & others, -np.inf, self.mixture.log_joint(data))
 
-    def e_step(self, x):
-        """The mixture's statistics at the posterior that the labels leave (equation 9.30).
+    def statistics(self, x: ArrayLike, q: ArrayLike) -> MixtureStatistics:
+        """Compute the mixture's statistics at q; at the posterior they are equation 9.30."""
+        return self.mixture.statistics(self._split(x)[0], q)
 
-        Parameters
-        ----------
-        x : array_like, (n, d + 1)
+    def m_step(self, statistics: MixtureStatistics) -> Self:
+        """Take the mixture's own M-step."""
+        return type(self)(self.mixture.m_step(statistics))
 
-        Returns
-        -------
-        statistics of the mixture
+    def hard_m_step(self, statistics: MixtureStatistics) -> Self:
+        """Take the mixture's own M-step at the statistics of a one-hot q."""
+        return type(self)(self.mixture.hard_m_step(statistics))
 
-        Raises
-        ------
-        ValueError
-            As ``log_joint``, or a row has density 0 under the component of its label.
-        """
-        posterior, log_density = normalise(self.log_joint(x))
-        statistics = self.mixture.statistics(self._parts(x)[0], posterior)
-        return replace(statistics, log_likelihood=float(log_density.sum()))
-
-    def statistics(self, x, q):
-        """The mixture's statistics at any q.
-
-        Parameters
-        ----------
-        x : array_like, (n, d + 1)
-        q : array_like, (n, K)
-
-        Returns
-        -------
-        statistics of the mixture
-
-        Raises
-        ------
-        ValueError
-            ``x`` as above, or ``q`` not a distribution in each row.
-        """
-        return self.mixture.statistics(self._parts(x)[0], q)
-
-    def m_step(self, statistics):
-        """The mixture's own M-step.
-
-        Parameters
-        ----------
-        statistics : statistics of the mixture
-
-        Returns
-        -------
-        PartlyLabelled
-
-        Raises
-        ------
-        DegenerateComponent
-            As the mixture does.
-        """
-        return PartlyLabelled(self.mixture.m_step(statistics))
-
-    def log_prior(self):
-        """The mixture's.
-
-        Returns
-        -------
-        float
-        """
+    def log_prior(self) -> float:
+        """Return the mixture's log prior."""
         return self.mixture.log_prior()
 
-    def expected_log_joint(self, statistics):
-        """The mixture's.
-
-        Parameters
-        ----------
-        statistics : statistics of the mixture
-
-        Returns
-        -------
-        float
-        """
+    def expected_log_joint(self, statistics: MixtureStatistics) -> float:
+        """Evaluate the mixture's Q-function."""
         return self.mixture.expected_log_joint(statistics)
 
-    def expected_statistics(self, counts):
-        """The mixture's.
+    def expected_row_statistics(self) -> MixtureStatistics:
+        """Return the mixture's expected statistics of one row."""
+        return self.mixture.expected_row_statistics()
 
-        Parameters
-        ----------
-        counts : array, (K,)
-
-        Returns
-        -------
-        statistics of the mixture
-        """
-        return self.mixture.expected_statistics(counts)
-
-    def _parts(self, x):
+    def _split(self, x: ArrayLike) -> tuple[FloatArray, FloatArray]:
+        """The mixture's columns, and the labels."""
         x = arguments.rows("x", x)
         labels = x[:, -1]
         arguments.whole_numbers("the labels, x's last column,", x[:, -1:], UNKNOWN)

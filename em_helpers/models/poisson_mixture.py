@@ -1,19 +1,22 @@
-"""The mixture of Poissons: counts whose rate depends on a hidden kind."""
+"""The mixture of Poissons: counts whose rate depends on a hidden component."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from em_helpers import arguments
+from em_helpers.arguments import FloatArray, IntArray
 from em_helpers.models import log_space
-from em_helpers.models.family_mixture import FamilyMixture, refuse_empty
-from em_helpers.models.immutable import keep
+from em_helpers.models.exponential_family_mixture import ExponentialFamilyMixture
+from em_helpers.models.immutable import freeze_parameters
+from em_helpers.models.mixture import require_responsibility
 
 
 @dataclass(frozen=True, eq=False)
-class PoissonMixture(FamilyMixture):
-    """Counts in d columns, independent Poissons given the component.
+class PoissonMixture(ExponentialFamilyMixture):
+    """A mixture over counts in d columns, independent Poissons given the component.
 
     Parameters
     ----------
@@ -29,85 +32,54 @@ class PoissonMixture(FamilyMixture):
 
     Notes
     -----
-    T(x) = x, η = log λ, A = Σ_j λ_j, log h = −Σ_j log x_j!; E[T] = λ, so λ_k is the mean of Q_k.
+    T(x) = x, η = log λ, A = Σ_j λ_j, log h = −Σ_j log x_j! and E[T] = λ. So the M-step sets λ_k
+    to the weighted mean of the rows.
     Hasselblad (1969), Journal of the American Statistical Association 64, 1459-1471.
     """
 
-    rates: np.ndarray
+    weights: FloatArray
+    rates: FloatArray
 
-    forms: ClassVar[dict] = {"weights": "simplex", "rates": "free"}
+    forms: ClassVar = {"weights": "simplex", "rates": "free"}
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         weights = arguments.distribution("weights", self.weights)
         rates = arguments.rows("rates", self.rates)
-        arguments.table("rates", rates, (weights.size, rates.shape[1]), "one row a component")
+        arguments.table("rates", rates, (weights.size, rates.shape[1]), "one row per component")
         if (rates < 0).any():
             raise ValueError(f"rates hold {rates.min():.6g}; an expected count is not negative.")
-        keep(self, weights=weights, rates=rates)
+        freeze_parameters(self, weights=weights, rates=rates)
 
-    @classmethod
-    def from_responsibilities(cls, x, q):
-        """The M-step on responsibilities from anywhere.
+    def _draw(self, rng: np.random.Generator, z: IntArray) -> FloatArray:
+        return rng.poisson(self.rates[z]).astype(float)
 
-        Parameters
-        ----------
-        x : array_like, (n, d)
-            Whole counts.
-        q : array_like, (n, K)
-
-        Returns
-        -------
-        PoissonMixture
-
-        Raises
-        ------
-        ValueError
-            ``x`` is no table of counts, ``q`` not a distribution in each row, or a component
-            has no responsibility.
-        """
-        x, q = arguments.rows("x", x), arguments.rows("q", q)
-        components = q.shape[1]
-        rates = np.ones((components, x.shape[1]))
-        return cls._from(cls(np.full(components, 1 / components), rates), x, q)
-
-    def sample(self, rng, n):
-        """Draw n cases with their components.
-
-        Parameters
-        ----------
-        rng : numpy.random.Generator
-        n : int
-
-        Returns
-        -------
-        x : array, (n, d)
-        z : array of int, (n,)
-        """
-        z = rng.choice(self.components, size=n, p=self.weights)
-        return rng.poisson(self.rates[z]).astype(float), z
-
-    def _checked(self, x):
+    def check_data(self, x: ArrayLike) -> FloatArray:
+        """Return the data, after checking that they are counts."""
         x = arguments.rows("x", x, columns=self.rates.shape[1])
         arguments.whole_numbers("x", x)
         return x
 
-    @staticmethod
-    def _sufficient(x):
-        return x
-
-    @staticmethod
-    def _log_base(x):
+    def log_base_measure(self, x: FloatArray) -> FloatArray:
+        """Compute −Σ_j log x_j!."""
         return -log_space.log_factorials(x)
 
-    def _natural(self):
+    def natural_parameters(self) -> FloatArray:
+        """Return η = log λ."""
         return log_space.log(self.rates)
 
-    def _log_partition(self):
+    def log_partition(self) -> FloatArray:
+        """Return A = Σ_j λ_j."""
         return self.rates.sum(axis=1)
 
-    def _means(self):
+    def mean_parameters(self) -> FloatArray:
+        """Return E[T] = λ."""
         return self.rates.copy()
 
-    def _matched(self, weights, counts, sums):
-        refuse_empty(counts, "case")
-        return PoissonMixture(weights, sums / counts[:, None])
+    def match_moments(self, weights: FloatArray, counts: FloatArray, sums: FloatArray) -> Self:
+        """Set λ_k to the weighted mean of the rows."""
+        require_responsibility(counts, "rows")
+        return type(self)(weights, sums / counts[:, None])
+
+    @classmethod
+    def _uninformed(cls, x: FloatArray, components: int) -> tuple[FloatArray, ...]:
+        return (np.ones((components, x.shape[1])),)

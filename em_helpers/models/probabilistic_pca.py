@@ -1,21 +1,24 @@
 """Probabilistic principal components: x = μ + W z + noise, with z ~ N(0, I) in L dimensions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log, pi
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from em_helpers import arguments
+from em_helpers.arguments import FloatArray
 from em_helpers.models.cholesky import positive_variances
-from em_helpers.models.gaussian_posterior import GaussianPosterior
-from em_helpers.models.immutable import keep
-from em_helpers.models.mixture import DegenerateComponent
-from em_helpers.models.statistics import Statistics
+from em_helpers.models.errors import DegenerateComponent
+from em_helpers.models.gaussian_q import GaussianQ
+from em_helpers.models.immutable import freeze_parameters
+from em_helpers.models.model import Model
+from em_helpers.models.statistics import CentredStatistics
 
 
 @dataclass(frozen=True, eq=False)
-class FactorStatistics(Statistics):
+class FactorStatistics(CentredStatistics):
     """Expected products of data and factors, about one centre.
 
     Attributes
@@ -31,57 +34,23 @@ class FactorStatistics(Statistics):
     """
 
     squares: float
-    factors: np.ndarray
-    cross: np.ndarray
-    centre: np.ndarray
+    factors: FloatArray
+    cross: FloatArray
+    centre: FloatArray
 
-    def __add__(self, other):
-        """The statistics of both sets of cases, about this one's centre."""
-        other = other.about(self.centre)
-        return FactorStatistics(
-            self.rows + other.rows,
-            self.log_likelihood + other.log_likelihood,
-            self.squares + other.squares,
-            self.factors + other.factors,
-            self.cross + other.cross,
-            self.centre,
-        )
-
-    def __mul__(self, factor):
-        """Each case counted ``factor`` times."""
-        return FactorStatistics(
-            self.rows * factor,
-            self.log_likelihood * factor,
-            self.squares * factor,
-            self.factors * factor,
-            self.cross * factor,
-            self.centre,
-        )
-
-    def about(self, centre):
-        """The same statistics about another centre.
-
-        Parameters
-        ----------
-        centre : array, (d,)
-
-        Returns
-        -------
-        FactorStatistics
-        """
+    def _moved_to(self, centre: FloatArray) -> Self:
+        """About m' = m − s, ‖x − m'‖² gains 2 sᵀ(x − m) + ‖s‖²."""
         shift = self.centre - centre
-        return FactorStatistics(
-            self.rows,
-            self.log_likelihood,
-            self.squares + 2 * shift @ self.cross[:, -1] + self.rows * shift @ shift,
-            self.factors,
-            self.cross + np.outer(shift, self.factors[-1]),
-            centre,
+        return replace(
+            self,
+            squares=float(self.squares + 2 * shift @ self.cross[:, -1] + self.rows * shift @ shift),
+            cross=self.cross + np.outer(shift, self.factors[-1]),
+            centre=centre,
         )
 
 
 @dataclass(frozen=True, eq=False)
-class ProbabilisticPCA:
+class ProbabilisticPCA(Model[FactorStatistics]):
     """x given z is N(μ + W z, σ² I), so x is N(μ, W Wᵀ + σ² I) (equations 10.25 and 10.26).
 
     Parameters
@@ -104,22 +73,22 @@ class ProbabilisticPCA:
     up to a rotation of z (equation 10.29).
     """
 
-    mean: np.ndarray
-    loadings: np.ndarray
+    mean: FloatArray
+    loadings: FloatArray
     variance: float
 
-    forms: ClassVar[dict] = {"mean": "free", "loadings": "free", "variance": "free"}
+    forms: ClassVar = {"mean": "free", "loadings": "free", "variance": "free"}
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         loadings = arguments.rows("loadings", self.loadings)
-        mean = arguments.table("mean", self.mean, loadings.shape[:1], "one a row of the loadings")
+        mean = arguments.table("mean", self.mean, loadings.shape[:1], "one per row of the loadings")
         variance = arguments.table("variance", self.variance, (), "one number")
         positive_variances("variance", variance)
-        keep(self, mean=mean, loadings=loadings, variance=variance)
+        freeze_parameters(self, mean=mean, loadings=loadings, variance=variance)
 
     @classmethod
-    def closed_form(cls, x, factors):
-        """The maximum of the likelihood by one eigendecomposition (equation 10.30).
+    def closed_form(cls, x: ArrayLike, factors: int) -> Self:
+        """Maximise the likelihood by one eigendecomposition (equation 10.30).
 
         Parameters
         ----------
@@ -154,18 +123,18 @@ class ProbabilisticPCA:
         return cls(mean, leading * scales, variance)
 
     @property
-    def covariance(self):
+    def covariance(self) -> FloatArray:
         """W Wᵀ + σ² I, the covariance of x: (d, d)."""
         return self.loadings @ self.loadings.T + self.variance * np.eye(self.mean.size)
 
     @property
-    def rotations(self):
-        """L(L − 1)/2, how many of the loadings' numbers only turn z."""
+    def redundant_parameters(self) -> int:
+        """L(L − 1)/2, the number of free numbers in the loadings that only rotate z."""
         dims = self.loadings.shape[1]
         return dims * (dims - 1) // 2
 
-    def posterior(self, x):
-        """p(z | x; θ): N(M⁻¹Wᵀ(x − μ), σ²M⁻¹) with M = WᵀW + σ² I (equation 10.27).
+    def posterior(self, x: ArrayLike) -> GaussianQ:
+        """Compute p(z | x; θ) = N(M⁻¹Wᵀ(x − μ), σ²M⁻¹) with M = WᵀW + σ² I (equation 10.27).
 
         Parameters
         ----------
@@ -173,7 +142,7 @@ class ProbabilisticPCA:
 
         Returns
         -------
-        GaussianPosterior
+        GaussianQ
             Its covariance is the same for every row.
 
         Raises
@@ -183,22 +152,8 @@ class ProbabilisticPCA:
         """
         return self._posterior(self._deviations(x))
 
-    def e_step(self, x):
-        """Expected products of data and factors at the posterior.
-
-        Parameters
-        ----------
-        x : array_like, (n, d)
-
-        Returns
-        -------
-        FactorStatistics
-
-        Raises
-        ------
-        ValueError
-            ``x`` is not a finite table of d columns.
-        """
+    def e_step(self, x: ArrayLike) -> FactorStatistics:
+        """Compute the expected products of data and factors at the posterior."""
         deviations = self._deviations(x)
         q = self._posterior(deviations)
         residuals = deviations - q.means @ self.loadings.T
@@ -206,82 +161,35 @@ class ProbabilisticPCA:
         log_determinant = (d - dims) * log(self.variance)
         log_determinant += np.linalg.slogdet(self._precision())[1]
         distances = (residuals**2).sum() / self.variance + (q.means**2).sum()
-        log_likelihood = -0.5 * (len(x) * (d * log(2 * pi) + log_determinant) + distances)
+        log_likelihood = -0.5 * (len(deviations) * (d * log(2 * pi) + log_determinant) + distances)
         return self._sums(deviations, q, float(log_likelihood))
 
-    def statistics(self, x, q):
-        """The same at any Gaussian q.
-
-        Parameters
-        ----------
-        x : array_like, (n, d)
-        q : GaussianPosterior
-
-        Returns
-        -------
-        FactorStatistics
-            Its log-likelihood is NaN: q need not be the posterior.
-
-        Raises
-        ------
-        ValueError
-            ``x`` is not a finite table of d columns, or q's shape is not (n, L).
-        """
+    def statistics(self, x: ArrayLike, q: GaussianQ) -> FactorStatistics:
+        """Compute the same products at any Gaussian q."""
         deviations = self._deviations(x)
         shape = (len(deviations), self.loadings.shape[1])
-        arguments.table("q.means", q.means, shape, "one row a case and one column a factor")
+        arguments.table("q.means", q.means, shape, "one row per case and one column per factor")
         return self._sums(deviations, q, np.nan)
 
-    def m_step(self, statistics):
-        """Least squares of x on (z, 1): (W, μ) = C U⁻¹, and σ² is the mean squared residual.
+    def m_step(self, statistics: FactorStatistics) -> Self:
+        """Least squares of x on u = (z, 1): (W, μ) = C U⁻¹, and σ² the mean squared residual.
 
-        With μ at the mean of the data W and σ² are equation 10.31.
-
-        Parameters
-        ----------
-        statistics : FactorStatistics
-            C and U are its cross and factors.
-
-        Returns
-        -------
-        ProbabilisticPCA
-
-        Raises
-        ------
-        DegenerateComponent
-            The data lie in L dimensions, so that σ² is 0.
+        C and U are the statistics' cross and factors. With μ at the mean of the data, W and σ² are
+        equation 10.31.
         """
-        both = np.linalg.solve(statistics.factors, statistics.cross.T).T
-        residual = statistics.squares - (both * statistics.cross).sum()
+        solution = np.linalg.solve(statistics.factors, statistics.cross.T).T
+        residual = statistics.squares - (solution * statistics.cross).sum()
         variance = residual / (statistics.rows * self.mean.size)
         try:
-            return ProbabilisticPCA(statistics.centre + both[:, -1], both[:, :-1], variance)
+            return type(self)(statistics.centre + solution[:, -1], solution[:, :-1], variance)
         except ValueError as error:
             raise DegenerateComponent(
                 f"the M-step has no maximum: {error} The data lie in fewer dimensions than the "
                 f"factors; use fewer factors."
             ) from None
 
-    def log_prior(self):
-        """0: there is no prior on θ.
-
-        Returns
-        -------
-        float
-        """
-        return 0.0
-
-    def expected_log_joint(self, statistics):
-        """E_q[log p(x, z; θ)], summed over the rows of the statistics.
-
-        Parameters
-        ----------
-        statistics : FactorStatistics
-
-        Returns
-        -------
-        float
-        """
+    def expected_log_joint(self, statistics: FactorStatistics) -> float:
+        """Evaluate −½ E_q[‖x − μ − W z‖² / σ² + ‖z‖² + d log 2πσ² + L log 2π], summed over rows."""
         statistics = statistics.about(self.mean)
         d, dims = self.loadings.shape
         second = statistics.factors[:-1, :-1]
@@ -295,20 +203,15 @@ class ProbabilisticPCA:
             -0.5 * (statistics.rows * constants + residual / self.variance + np.trace(second))
         )
 
-    def expected_row_statistics(self):
-        """What one case gives on average: a fixed point of the M-step.
-
-        Returns
-        -------
-        FactorStatistics
-        """
+    def expected_row_statistics(self) -> FactorStatistics:
+        """Return the expected products of one row drawn from the model."""
         dims = self.loadings.shape[1]
         cross = np.column_stack([self.loadings, np.zeros(self.mean.size)])
         squares = float(np.trace(self.covariance))
         return FactorStatistics(1, np.nan, squares, np.eye(dims + 1), cross, self.mean)
 
-    def sample(self, rng, n):
-        """Draw n cases with their factors.
+    def sample(self, rng: np.random.Generator, n: int) -> tuple[FloatArray, FloatArray]:
+        """Draw n rows with their factors.
 
         Parameters
         ----------
@@ -324,18 +227,21 @@ class ProbabilisticPCA:
         noise = rng.standard_normal((n, self.mean.size)) * self.variance**0.5
         return self.mean + z @ self.loadings.T + noise, z
 
-    def _deviations(self, x):
+    def _deviations(self, x: ArrayLike) -> FloatArray:
         return arguments.rows("x", x, columns=self.mean.size) - self.mean
 
-    def _posterior(self, deviations):
+    def _posterior(self, deviations: FloatArray) -> GaussianQ:
         precision = self._precision()
         means = np.linalg.solve(precision, self.loadings.T @ deviations.T).T
-        return GaussianPosterior(means, self.variance * np.linalg.inv(precision))
+        return GaussianQ(means, self.variance * np.linalg.inv(precision))
 
-    def _precision(self):
+    def _precision(self) -> FloatArray:
+        """M = WᵀW + σ² I, the posterior precision times σ²."""
         return self.loadings.T @ self.loadings + self.variance * np.eye(self.loadings.shape[1])
 
-    def _sums(self, deviations, q, log_likelihood):
+    def _sums(
+        self, deviations: FloatArray, q: GaussianQ, log_likelihood: float
+    ) -> FactorStatistics:
         rows, dims = q.means.shape
         with_one = np.column_stack([q.means, np.ones(rows)])
         factors = with_one.T @ with_one

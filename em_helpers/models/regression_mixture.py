@@ -1,24 +1,27 @@
 """The mixture of linear regressions: p(y, z=k | x; θ) = π_k N(y; xᵀβ_k, σ²_k)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log, pi
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from em_helpers import arguments
+from em_helpers.arguments import FloatArray, IntArray
 from em_helpers.models import log_space
 from em_helpers.models.cholesky import positive_variances
-from em_helpers.models.immutable import keep
-from em_helpers.models.mixture import DegenerateComponent, normalise
-from em_helpers.models.statistics import Statistics
+from em_helpers.models.errors import DegenerateComponent
+from em_helpers.models.immutable import freeze_parameters
+from em_helpers.models.mixture import Mixture, MixtureStatistics, require_responsibility
+from em_helpers.models.statistics import CentredStatistics
 
-CANCELS = 1e-4
-"""The share of a component's squared residuals that may be left without losing four digits."""
+LEFT_OVER = 1e-4
+"""Four digits are lost if least squares leaves less than this share of the squared residuals."""
 
 
 @dataclass(frozen=True, eq=False)
-class RegressionStatistics(Statistics):
+class RegressionStatistics(CentredStatistics, MixtureStatistics):
     """Weighted products of predictors and residuals, about some coefficients b_k.
 
     Attributes
@@ -35,81 +38,57 @@ class RegressionStatistics(Statistics):
         Σ q e².
     """
 
-    counts: np.ndarray
-    centre: np.ndarray
-    products: np.ndarray
-    first: np.ndarray
-    second: np.ndarray
+    counts: FloatArray
+    centre: FloatArray
+    products: FloatArray
+    first: FloatArray
+    second: FloatArray
 
-    def __add__(self, other):
-        """The statistics of both sets of cases, about this one's coefficients."""
-        other = other.about(self.centre)
-        return RegressionStatistics(
-            self.rows + other.rows,
-            self.log_likelihood + other.log_likelihood,
-            self.counts + other.counts,
-            self.centre,
-            self.products + other.products,
-            self.first + other.first,
-            self.second + other.second,
-        )
-
-    def __mul__(self, factor):
-        """Each case counted ``factor`` times."""
-        return RegressionStatistics(
-            self.rows * factor,
-            self.log_likelihood * factor,
-            self.counts * factor,
-            self.centre,
-            self.products * factor,
-            self.first * factor,
-            self.second * factor,
-        )
-
-    def solved(self):
-        """Least squares: b + G⁻¹g and what it leaves, s − gᵀG⁻¹g.
+    def least_squares(self) -> tuple[FloatArray, FloatArray]:
+        """Solve the weighted least squares of every component.
 
         Returns
         -------
         coefficients : array, (K, p)
+            b + G⁻¹g, with G the products and g the first moment.
         spread : array, (K,)
+            The squared residuals that are left, s − gᵀG⁻¹g, with s the second moment.
 
         Raises
         ------
         numpy.linalg.LinAlgError
-            Predictors that depend on each other.
+            The predictors are linearly dependent.
         """
         step = np.linalg.solve(self.products, self.first[:, :, None])[:, :, 0]
         return self.centre + step, self.second - np.einsum("ki,ki->k", step, self.first)
 
-    def about(self, centre):
-        """The same statistics about other coefficients b': residuals lose xᵀ(b' − b).
-
-        Parameters
-        ----------
-        centre : array, (K, p)
+    def loses_precision(self) -> bool:
+        """Tell whether the lines lie so far from the centre that the spread loses four digits.
 
         Returns
         -------
-        RegressionStatistics
+        bool
+            False if there is no least squares solution.
         """
-        if centre is self.centre:
-            return self
+        try:
+            return bool((self.least_squares()[1] < LEFT_OVER * self.second).any())
+        except np.linalg.LinAlgError:
+            return False
+
+    def _moved_to(self, centre: FloatArray) -> Self:
+        """About other coefficients b', residuals lose xᵀ(b' − b)."""
         step = centre - self.centre
-        moved = np.einsum("kij,kj->ki", self.products, step)
-        first = self.first - moved
+        first = self.first - np.einsum("kij,kj->ki", self.products, step)
         second = self.second - np.einsum("ki,ki->k", step, self.first + first)
-        return RegressionStatistics(
-            self.rows, self.log_likelihood, self.counts, centre, self.products, first, second
-        )
+        return replace(self, centre=centre, first=first, second=second)
 
 
 @dataclass(frozen=True, eq=False)
-class RegressionMixture:
-    """K lines through the data; each case lies about one of them.
+class RegressionMixture(Mixture[RegressionStatistics]):
+    """A mixture of K regression lines; each row lies about one of them.
 
-    Data are tables of p + 1 columns: the predictors, then the response. An intercept is a
-    predictor that is 1 throughout, and is not added.
+    Data have p + 1 columns: the predictors, then the response. No intercept is added; include a
+    predictor that is 1 throughout.
 
     Parameters
     ----------
@@ -131,207 +110,87 @@ class RegressionMixture:
     about the current lines, so that a small σ is not the difference of large sums.
     """
 
-    weights: np.ndarray
-    coefficients: np.ndarray
-    variances: np.ndarray
+    weights: FloatArray
+    coefficients: FloatArray
+    variances: FloatArray
 
-    forms: ClassVar[dict] = {"weights": "simplex", "coefficients": "free", "variances": "free"}
+    forms: ClassVar = {"weights": "simplex", "coefficients": "free", "variances": "free"}
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         weights = arguments.distribution("weights", self.weights)
         coefficients = arguments.rows("coefficients", self.coefficients)
         shape = (weights.size, coefficients.shape[1])
-        arguments.table("coefficients", coefficients, shape, "one row a component")
-        variances = arguments.table("variances", self.variances, weights.shape, "one a component")
+        arguments.table("coefficients", coefficients, shape, "one row per component")
+        variances = arguments.table("variances", self.variances, weights.shape, "one per component")
         positive_variances("variances", variances)
-        keep(self, weights=weights, coefficients=coefficients, variances=variances)
+        freeze_parameters(self, weights=weights, coefficients=coefficients, variances=variances)
 
     @classmethod
-    def from_responsibilities(cls, x, q):
-        """The M-step on responsibilities from anywhere.
-
-        Parameters
-        ----------
-        x : array_like, (n, p + 1)
-            The predictors, then the response.
-        q : array_like, (n, K)
-
-        Returns
-        -------
-        RegressionMixture
-
-        Raises
-        ------
-        ValueError
-            ``x`` is not a finite table, or ``q`` not a distribution in each row.
-        DegenerateComponent
-            A component has no responsibility, or no spread about its line.
-        """
-        x, q = arguments.rows("x", x), arguments.rows("q", q)
-        components, p = q.shape[1], x.shape[1] - 1
-        if p == 0:
-            raise ValueError("x has 1 column; predictors, then the response, were expected.")
-        anywhere = cls(
-            np.full(components, 1 / components), np.zeros((components, p)), np.ones(components)
-        )
-        first = anywhere.m_step(anywhere.statistics(x, q))
+    def from_responsibilities(cls, x: ArrayLike, q: ArrayLike, *options: Any, **named: Any) -> Self:
+        """Take the M-step at given responsibilities, twice, so that residuals do not cancel."""
+        first = super().from_responsibilities(x, q, *options, **named)
         return first.m_step(first.statistics(x, q))
 
-    @property
-    def components(self):
-        """K."""
-        return self.weights.size
+    def log_joint(self, x: ArrayLike) -> FloatArray:
+        """Compute log π_k + log N(y; xᵀβ_k, σ²_k) (equation 8.23)."""
+        predictors, response = self._split(x)
+        residuals = response[:, None] - predictors @ self.coefficients.T
+        constants = log_space.log(self.weights) - 0.5 * (log(2 * pi) + np.log(self.variances))
+        return constants - 0.5 * residuals**2 / self.variances
 
-    def log_joint(self, x):
-        """log p(y, z=k | predictors; θ) (equation 8.23).
+    def statistics(self, x: ArrayLike, q: ArrayLike) -> RegressionStatistics:
+        """Sum Σ q x xᵀ, Σ q x e and Σ q e², with residuals e about the current lines.
 
-        Parameters
-        ----------
-        x : array_like, (n, p + 1)
-            The predictors, then the response.
-
-        Returns
-        -------
-        array, (n, K)
-
-        Raises
-        ------
-        ValueError
-            ``x`` is not a finite table of p + 1 columns.
+        If these sums would cancel, residuals are taken about the new lines instead.
         """
-        return self._log_joint(self._residuals(*self._parts(x)))
-
-    def e_step(self, x):
-        """Expected statistics at the posterior.
-
-        Parameters
-        ----------
-        x : array_like, (n, p + 1)
-
-        Returns
-        -------
-        RegressionStatistics
-
-        Raises
-        ------
-        ValueError
-            ``x`` is not a finite table of p + 1 columns, or a row has density 0.
-        """
-        predictors, response = self._parts(x)
-        r, log_density = normalise(self._log_joint(self._residuals(predictors, response)))
-        return self._gather(predictors, response, r, float(log_density.sum()))
-
-    def statistics(self, x, q):
-        """The same statistics at any q.
-
-        Parameters
-        ----------
-        x : array_like, (n, p + 1)
-        q : array_like, (n, K)
-
-        Returns
-        -------
-        RegressionStatistics
-            Its log-likelihood is NaN: q need not be the posterior.
-
-        Raises
-        ------
-        ValueError
-            ``x`` as above, or ``q`` not a distribution in each row.
-        """
-        predictors, response = self._parts(x)
+        predictors, response = self._split(x)
         q = arguments.row_distributions("q", q, (len(response), self.components))
-        return self._gather(predictors, response, q, np.nan)
+        statistics = _sums(predictors, response, q, self.coefficients)
+        if statistics.loses_precision():
+            statistics = _sums(predictors, response, q, statistics.least_squares()[0])
+        return statistics
 
-    def m_step(self, statistics):
-        """Weighted least squares: β_k = b_k + G_k⁻¹ g_k, σ²_k = (s_k − g_kᵀ G_k⁻¹ g_k) / c_k.
-
-        Parameters
-        ----------
-        statistics : RegressionStatistics
-            G, g and s are its products, first and second.
-
-        Returns
-        -------
-        RegressionMixture
-
-        Raises
-        ------
-        DegenerateComponent
-            A component without responsibility, predictors that depend on each other, or a line
-            through all its points.
-        """
+    def m_step(self, statistics: RegressionStatistics) -> Self:
+        """Weighted least squares: β_k = b_k + G_k⁻¹ g_k, σ²_k = (s_k − g_kᵀ G_k⁻¹ g_k) / c_k."""
         counts = statistics.counts
-        if not (counts > 0).all():
-            k = int(np.argmin(counts))
-            raise DegenerateComponent(
-                f"component {k} has no responsibility left (c_{k} = {counts[k]:.3g}); start it "
-                f"nearer to the data, or fit fewer components."
-            )
+        require_responsibility(counts, "rows")
         try:
-            coefficients, spread = statistics.solved()
+            coefficients, spread = statistics.least_squares()
             squares = np.einsum("ki,kii->k", coefficients**2, statistics.products)
             exact = spread <= (8 * np.finfo(float).eps) ** 2 * squares
             if exact.any():
                 k = int(np.argmax(exact))
                 raise ValueError(f"component {k}'s line goes through all its points.")
-            return RegressionMixture(counts / counts.sum(), coefficients, spread / counts)
+            return type(self)(counts / counts.sum(), coefficients, spread / counts)
         except (np.linalg.LinAlgError, ValueError) as error:
             raise DegenerateComponent(
-                f"the M-step has no maximum: {error} Use more cases than predictors a component, "
-                f"predictors that do not depend on each other, another start or fewer components."
+                f"the M-step has no maximum: {error} Use more rows per component than predictors, "
+                f"predictors that are linearly independent, another start, or fewer components."
             ) from None
 
-    def log_prior(self):
-        """0: there is no prior.
-
-        Returns
-        -------
-        float
-        """
-        return 0.0
-
-    def expected_log_joint(self, statistics):
-        """E_q[log p(y, z | predictors; θ)], summed over the rows of the statistics.
-
-        Parameters
-        ----------
-        statistics : RegressionStatistics
-
-        Returns
-        -------
-        float
-        """
+    def expected_log_joint(self, statistics: RegressionStatistics) -> float:
+        """Evaluate Σ_k (c_k log π_k − ½ c_k log 2πσ²_k − s_k / 2σ²_k), with s about β_k."""
         counts, spread = statistics.counts, statistics.about(self.coefficients).second
         return float(
             log_space.times_log(counts, self.weights).sum()
             - 0.5 * (counts @ np.log(2 * pi * self.variances) + (spread / self.variances).sum())
         )
 
-    def expected_statistics(self, counts):
-        """What some cases from each component give on average, a fixed point of the M-step.
-
-        Parameters
-        ----------
-        counts : array, (K,)
-            Cases from each component, whose predictors are taken to have second moments I.
-
-        Returns
-        -------
-        RegressionStatistics
-        """
-        identity = np.eye(self.coefficients.shape[1])
+    def expected_statistics(self, counts: FloatArray) -> RegressionStatistics:
+        """Return c_k rows from each component, whose predictors have second moments I."""
         return RegressionStatistics(
             counts.sum(),
             np.nan,
             counts,
             self.coefficients,
-            counts[:, None, None] * identity,
+            counts[:, None, None] * np.eye(self.coefficients.shape[1]),
             np.zeros_like(self.coefficients),
             counts * self.variances,
         )
 
-    def sample(self, rng, predictors):
+    def sample(  # type: ignore[override]  # predictors are given, so they replace n
+        self, rng: np.random.Generator, predictors: ArrayLike
+    ) -> tuple[FloatArray, IntArray]:
         """Draw a response for each row of predictors, with its component.
 
         Parameters
@@ -351,38 +210,30 @@ class RegressionMixture:
         response = lines + np.sqrt(self.variances[z]) * rng.standard_normal(len(z))
         return np.column_stack([predictors, response]), z
 
-    def _parts(self, x):
+    def _split(self, x: ArrayLike) -> tuple[FloatArray, FloatArray]:
+        """Predictors and response."""
         x = arguments.rows("x", x, columns=self.coefficients.shape[1] + 1)
         return x[:, :-1], x[:, -1]
 
-    def _residuals(self, predictors, response):
-        return response[:, None] - predictors @ self.coefficients.T
+    @classmethod
+    def _uninformed(cls, x: FloatArray, components: int) -> tuple[FloatArray, ...]:
+        p = x.shape[1] - 1
+        if p == 0:
+            raise ValueError("x has 1 column; predictors, then the response, were expected.")
+        return np.zeros((components, p)), np.ones(components)
 
-    def _gather(self, predictors, response, q, log_likelihood):
-        """Sums about the current lines, or, where these would cancel, about the new ones."""
-        found = self._sums(predictors, response, q, log_likelihood, self.coefficients)
-        try:
-            coefficients, spread = found.solved()
-        except np.linalg.LinAlgError:
-            return found
-        if (spread < CANCELS * found.second).any():
-            found = self._sums(predictors, response, q, log_likelihood, coefficients)
-        return found
 
-    def _log_joint(self, residuals):
-        constants = log_space.log(self.weights) - 0.5 * (log(2 * pi) + np.log(self.variances))
-        return constants - 0.5 * residuals**2 / self.variances
-
-    @staticmethod
-    def _sums(predictors, response, q, log_likelihood, centre):
-        residuals = response[:, None] - predictors @ centre.T
-        weighted = q * residuals
-        return RegressionStatistics(
-            len(q),
-            log_likelihood,
-            q.sum(axis=0),
-            centre,
-            np.tensordot(q[:, :, None] * predictors[:, None, :], predictors, axes=(0, 0)),
-            weighted.T @ predictors,
-            (weighted * residuals).sum(axis=0),
-        )
+def _sums(
+    predictors: FloatArray, response: FloatArray, q: FloatArray, centre: FloatArray
+) -> RegressionStatistics:
+    residuals = response[:, None] - predictors @ centre.T
+    weighted = q * residuals
+    return RegressionStatistics(
+        len(q),
+        np.nan,
+        q.sum(axis=0),
+        centre,
+        np.tensordot(q[:, :, None] * predictors[:, None, :], predictors, axes=(0, 0)),
+        weighted.T @ predictors,
+        (weighted * residuals).sum(axis=0),
+    )

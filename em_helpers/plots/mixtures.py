@@ -68,8 +68,8 @@ def _three_axes() -> tuple[Any, Any, Any]:
 
 
 def _density_on_grid(
-    model: Any, low: NDArray[np.float64], high: NDArray[np.float64], steps: int = 91
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    model: Any, low: NDArray[np.floating], high: NDArray[np.floating], steps: int = 91
+) -> tuple[NDArray[np.floating], NDArray[np.floating], NDArray[np.floating]]:
     margin = 0.04 * (high - low)
     first, second = np.meshgrid(*np.linspace(low - margin, high + margin, steps).T)
     log_joint = model.log_joint(np.column_stack([first.ravel(), second.ravel()]))
@@ -149,7 +149,7 @@ def posterior_curves(model: Any, x: ArrayLike, ax: Axes = NEW_AXES, *, xlabel: s
 
 
 def _plot_components(
-    x: NDArray[np.float64], values: NDArray[np.float64], ax: Axes, label: str
+    x: NDArray[np.floating], values: NDArray[np.floating], ax: Axes, label: str
 ) -> None:
     every = max(len(x) // 10, 1)
     for k, curve in enumerate(values.T):

@@ -19,7 +19,7 @@ def exact_step(model, x):
     """One E-step and M-step with fifty digits: log-likelihood, weights, means, covariances."""
     with mpmath.workdps(50):
         rows = [mpmath.matrix([mpmath.mpf(float(v)) for v in row]) for row in x]
-        matrices = [mpmath.matrix(full.tolist()) for full in model._matrices()]
+        matrices = [mpmath.matrix(full.tolist()) for full in model.covariance_matrices()]
         means = [mpmath.matrix(mean.tolist()) for mean in model.means]
         d, K = len(means[0]), len(means)
         inverses = [m**-1 for m in matrices]
@@ -88,11 +88,11 @@ def check(model, x):
 
 def _square(model, covariances):
     """Any form of covariances as matrices, so that errors are measured in standard deviations."""
-    if isinstance(model, GaussianMixture):
-        return covariances
     if isinstance(model, TiedGaussianMixture):
         return covariances[None]
-    return np.stack([np.diag(np.broadcast_to(v, model.means.shape[1])) for v in covariances])
+    if isinstance(model, DiagonalGaussianMixture):
+        return np.stack([np.diag(np.broadcast_to(v, model.means.shape[1])) for v in covariances])
+    return covariances
 
 
 def forms(covariances):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from em_helpers import GaussianMixture, MultinomialMixture, PartlyLabelled, TiedGaussianMixture
-from em_helpers.models import pack, unpack
+from em_helpers.models import Model, pack, unpack
 
 SIGMA = [[4.0, 1.0, 0.5], [1.0, 3.0, 0.2], [0.5, 0.2, 2.0]]
 
@@ -37,7 +37,7 @@ def test_numbers_that_are_no_parameters_are_refused():
 
 
 @dataclass(frozen=True)
-class Shifted:
+class Shifted(Model):
     """A mixture between two parameters of another model's own."""
 
     first: float
@@ -45,6 +45,12 @@ class Shifted:
     last: np.ndarray
 
     forms: ClassVar[dict] = {"first": "free", "mixture": "model", "last": "free"}
+
+    def e_step(self, x):
+        raise NotImplementedError
+
+    def m_step(self, statistics):
+        raise NotImplementedError
 
 
 def test_a_model_in_a_model_takes_its_own_numbers():

@@ -23,7 +23,7 @@ from em_helpers import (
     TiedGaussianMixture,
     best_of,
     datasets,
-    file_blocks,
+    file_batches,
     fit,
     gaussian_start,
     kmeans_plus_plus,
@@ -221,7 +221,7 @@ class TestBlocks:
 
     def test_a_file(self, tmp_path):
         np.save(tmp_path / "x.npy", FAITHFUL)
-        blocks = file_blocks(tmp_path / "x.npy", rows=100)
+        blocks = file_batches(tmp_path / "x.npy", rows=100)
         assert [block.shape for block in blocks] == [(100, 2), (100, 2), (72, 2)]
         self.same(fit(start(), blocks, tol=0.0, max_iterations=8))
         mapped = np.load(tmp_path / "x.npy", mmap_mode="r")
@@ -233,17 +233,17 @@ class TestBlocks:
         np.save(tmp_path / "x.npy", x)
         first = NormalWithMissing.from_observed(x)
         whole = fit(first, x, max_iterations=20)
-        found = fit(first, file_blocks(tmp_path / "x.npy", rows=5), max_iterations=20)
+        found = fit(first, file_batches(tmp_path / "x.npy", rows=5), max_iterations=20)
         assert found.trace == pytest.approx(whole.trace, rel=1e-12)
 
     def test_bad_files_are_refused(self, tmp_path):
         np.save(tmp_path / "x.npy", FAITHFUL[:, 0])
         with pytest.raises(ValueError, match=r"shape \(272,\); a table"):
-            file_blocks(tmp_path / "x.npy")
+            file_batches(tmp_path / "x.npy")
         with pytest.raises(ValueError, match="rows is 0"):
-            file_blocks(tmp_path / "x.npy", rows=0)
+            file_batches(tmp_path / "x.npy", rows=0)
         with pytest.raises(FileNotFoundError):
-            file_blocks(tmp_path / "y.npy")
+            file_batches(tmp_path / "y.npy")
 
     @pytest.mark.slow
     @pytest.mark.skipif(sys.platform != "linux", reason="RLIMIT_DATA is kept on Linux only")
@@ -259,7 +259,7 @@ class TestBlocks:
         program = """
 import resource, sys
 import numpy as np
-from em_helpers import GaussianMixture, file_blocks, fit
+from em_helpers import GaussianMixture, file_batches, fit
 
 path, limit = sys.argv[1], int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
@@ -268,7 +268,7 @@ try:
 except MemoryError:
     rows = np.load(path, mmap_mode="r")
     start = GaussianMixture([0.5, 0.5], rows[:2], [np.eye(5), 2 * np.eye(5)])
-    print(*fit(start, file_blocks(path, rows=2**15), tol=0.0, max_iterations=1).trace.tolist())
+    print(*fit(start, file_batches(path, rows=2**15), tol=0.0, max_iterations=1).trace.tolist())
 """
         command = [sys.executable, "-c", program, str(path), str(limit)]
         one_thread = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -288,7 +288,7 @@ except MemoryError:
             options = {"tol": 0.0, "max_iterations": 8, "map": client.map}
             self.same(fit(start(), self.blocks(), **options))
             self.same(fit(start(), client.scatter(self.blocks()), **options))
-            self.same(fit(start(), file_blocks(tmp_path / "x.npy", rows=100), **options))
+            self.same(fit(start(), file_batches(tmp_path / "x.npy", rows=100), **options))
             with distributed.Client(cluster.scheduler_address) as other:
                 self.same(fit(start(), self.blocks(), **{**options, "map": other.map}))
 

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from em_helpers import (
     DegenerateComponent,
-    GaussianPosterior,
+    GaussianQ,
     elbo,
     entropy,
     kl_to_posterior,
@@ -46,7 +46,7 @@ def gaussian_q(rng, posterior):
     covariances = roots @ roots.transpose(0, 2, 1) / dims + 0.2 * np.eye(dims)
     noise = rng.normal(size=(n, dims))
     means = posterior.means + np.where(posterior.latent, noise, 0.0)
-    return GaussianPosterior(means, covariances, posterior.latent)
+    return GaussianQ(means, covariances, posterior.latent)
 
 
 def expected_objective(model, statistics):
@@ -271,8 +271,8 @@ def test_blocks_inside_an_e_step_agree(name, size, monkeypatch):
     x = np.tile(x, (4, 1)) + (0 if name in ("poisson", "bernoulli") else 0.01)
     whole, r = model.e_step(x), responsibilities(model, x)
     with monkeypatch.context() as patch:
-        patch.setattr("em_helpers.models.gaussian_base.BLOCK", 1)
-        patch.setattr("em_helpers.models.family_mixture.BLOCK", 7)
+        patch.setattr("em_helpers.models.row_blocks.GAUSSIAN_ENTRIES", 1)
+        patch.setattr("em_helpers.models.row_blocks.FAMILY_ENTRIES", 7)
         agree(whole, model.e_step(x))
         assert responsibilities(model, x) == pytest.approx(r, abs=1e-13)
         agree(whole, model.statistics(x, r), likelihoods=False)

@@ -47,35 +47,35 @@ def test_predictors_that_are_wrong_are_named():
     [
         (
             lambda: PoissonMixture([0.5, 0.5], [[1.0]]),
-            "rates has shape (1, 1); (2, 1) was expected: one row a component.",
+            "rates has shape (1, 1); (2, 1) was expected: one row per component.",
         ),
         (
             lambda: BernoulliMixture([0.5, 0.5], [[0.3]]),
-            "probabilities has shape (1, 1); (2, 1) was expected: one row a component.",
+            "probabilities has shape (1, 1); (2, 1) was expected: one row per component.",
         ),
         (
             lambda: BinomialMixture([0.5, 0.5], [0.3]),
-            "biases has shape (1,); (2,) was expected: one bias a coin.",
+            "biases has shape (1,); (2,) was expected: one bias per coin.",
         ),
         (
             lambda: NormalWithMissing([0.0], np.eye(2)),
-            "mean has shape (1,); (2,) was expected: one a row of covariance.",
+            "mean has shape (1,); (2,) was expected: one per row of covariance.",
         ),
         (
             lambda: NormalWithMissing([0.0, 1.0], np.ones((2, 3))),
-            "covariance has shape (2, 3); (2, 2) was expected: one row a column of x.",
+            "covariance has shape (2, 3); (2, 2) was expected: one row per column of x.",
         ),
         (
             lambda: RegressionMixture([0.5, 0.5], [[1.0]], [1.0, 1.0]),
-            "coefficients has shape (1, 1); (2, 1) was expected: one row a component.",
+            "coefficients has shape (1, 1); (2, 1) was expected: one row per component.",
         ),
         (
             lambda: RegressionMixture([0.5, 0.5], [[1.0], [2.0]], [1.0]),
-            "variances has shape (1,); (2,) was expected: one a component.",
+            "variances has shape (1,); (2,) was expected: one per component.",
         ),
         (
             lambda: ProbabilisticPCA([0.0, 1.0], [[1.0]], 1.0),
-            "mean has shape (2,); (1,) was expected: one a row of the loadings.",
+            "mean has shape (2,); (1,) was expected: one per row of the loadings.",
         ),
         (
             lambda: ProbabilisticPCA([0.0], [[1.0]], [1.0]),
@@ -83,7 +83,7 @@ def test_predictors_that_are_wrong_are_named():
         ),
         (
             lambda: CoupledFactors([[1.0]], [0.5, 0.5], 1.0),
-            "priors has shape (2,); (1,) was expected: one a factor.",
+            "priors has shape (2,); (1,) was expected: one per factor.",
         ),
         (
             lambda: CoupledFactors([[1.0]], [0.5], [1.0]),

@@ -68,7 +68,7 @@ def densities(name, model, x):
         return np.stack(
             [
                 st.multivariate_normal(m, c).logpdf(x)
-                for m, c in zip(model.means, model._matrices(), strict=True)
+                for m, c in zip(model.means, model.covariance_matrices(), strict=True)
             ],
             axis=-1,
         )
@@ -224,7 +224,7 @@ def test_samples_have_the_models_moments():
         assert np.bincount(z) / len(z) == pytest.approx(model.weights, abs=0.01)
         for k in range(3):
             assert x[z == k].mean(axis=0) == pytest.approx(model.means[k], abs=0.12)
-            assert np.cov(x[z == k].T) == pytest.approx(model._matrices()[k], abs=0.25)
+            assert np.cov(x[z == k].T) == pytest.approx(model.covariance_matrices()[k], abs=0.25)
 
 
 def test_samples_of_the_families_have_the_models_moments():
@@ -236,7 +236,7 @@ def test_samples_of_the_families_have_the_models_moments():
         assert np.bincount(z) / len(z) == pytest.approx(model.weights, abs=0.012)
         for k in range(2):
             mean = x[z == k].mean(axis=0)
-            expected = {"multinomial": 20, "binomial": 10}.get(name, 1) * model._means()[k]
+            expected = {"multinomial": 20, "binomial": 10}.get(name, 1) * model.mean_parameters()[k]
             if name == "bernoulli":
                 expected = model.probabilities[k]
             if name == "binomial":

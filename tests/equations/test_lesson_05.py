@@ -7,7 +7,7 @@ import pytest
 import sympy as sp
 from scipy import optimize, stats
 
-from em_helpers import GaussianMixture, fit, starts
+from em_helpers import GaussianMixture, fit, initialization
 from em_helpers.checks import simulated
 from em_helpers.datasets import faithful, galaxies
 from em_helpers.models import TiedGaussianMixture
@@ -245,7 +245,7 @@ def test_the_covariance_of_the_offset_by_enumeration(rng):
 def test_the_offset_of_random_responsibilities_on_old_faithful(rng):
     """With two components, v = 1/12 and c_k near n / 2: an offset of 1 / √(3n) deviations."""
     x = faithful()
-    draws = [starts.random_responsibilities(rng, len(x), 2)[:, 0] for _ in range(800)]
+    draws = [initialization.random_responsibilities(rng, len(x), 2)[:, 0] for _ in range(800)]
     first = np.array([np.average(x, axis=0, weights=q) for q in draws])
     offsets = (first - x.mean(axis=0)) / x.std(axis=0)
     np.testing.assert_allclose(offsets.std(axis=0), np.sqrt(1 / (3 * len(x))), rtol=0.12)
@@ -275,7 +275,7 @@ def test_the_librarys_draws_follow_the_squared_distances():
         chances[places] = chances.get(places, 0) + p
     assert sum(chances.values()) == pytest.approx(1)
     drawn = [
-        tuple(map(tuple, starts.kmeans_plus_plus(np.random.default_rng([5, i]), x, 3)))
+        tuple(map(tuple, initialization.kmeans_plus_plus(np.random.default_rng([5, i]), x, 3)))
         for i in range(4000)
     ]
     assert set(drawn) <= set(chances)

@@ -20,7 +20,7 @@ from em_helpers import (
 )
 from em_helpers.checks import simulated
 from em_helpers.datasets import digits, reuters
-from em_helpers.models import FamilyMixture
+from em_helpers.models import ExponentialFamilyMixture
 
 DEFINITIONS = {
     "8.1": "an exponential family of rows that are m(x) draws",
@@ -488,8 +488,8 @@ def test_the_prediction_is_one_line(lines):
 
 
 def test_the_families_of_the_library_share_one_e_step():
-    assert issubclass(MultinomialMixture, FamilyMixture)
-    assert issubclass(BernoulliMixture, FamilyMixture)
+    assert issubclass(MultinomialMixture, ExponentialFamilyMixture)
+    assert issubclass(BernoulliMixture, ExponentialFamilyMixture)
 
 
 def test_digits_are_matched_as_often_as_the_lesson_says():

@@ -6,7 +6,7 @@ from nbformat.v4 import new_code_cell
 from em_authoring.lesson import all_lessons
 from em_authoring.lesson_source import read_lesson_source
 from em_authoring.wrong_answers import lesson_wrong_answers
-from tests.hostile.lesson import RIGHT
+from tests.hostile.lesson import RIGHT, grade_notebook
 from tests.hostile.right_answers import ANSWERS, IN_ANOTHER_CELL, USES_TOPS
 
 pytestmark = pytest.mark.slow
@@ -61,7 +61,7 @@ def test_right_answers_of_the_lessons_keep_their_points(lesson, answer, server):
     ]
     cell = next(c for c in notebook.cells if c["id"] == answer.exercise)
     cell.source = answer.source
-    server.grade(notebook)
+    grade_notebook(server, notebook)
     for cell in notebook.cells:
         if cell["id"] == f"test-{answer.exercise}":
             assert [o for o in cell.outputs if o.output_type != "stream"] == []

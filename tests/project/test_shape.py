@@ -9,7 +9,8 @@ import pytest
 from em_authoring.lesson import ROOT
 
 ROOMS = [
-    "arguments", "models", "bounds", "blocks", "em", "starts", "information",
+    "arguments", "models", "bounds", "batches", "monitor", "em", "initialization",
+    "information",
     "approximate", "datasets", "checks", "plots", "authoring", "grading",
 ]  # fmt: skip
 SEPARATE = {("plots", "checks"), ("authoring", "checks"), ("authoring", "plots")}

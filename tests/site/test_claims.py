@@ -10,7 +10,7 @@ from em_authoring.lesson_source import read_lesson_source
 ROWS = [
     [cell.strip() for cell in line.strip("| \n").split(" | ")]
     for line in (ROOT / "docs" / "claims.md").read_text("utf-8").splitlines()
-    if line.startswith("| ") and not line.startswith("| what one reads")
+    if line.startswith("| ") and not line.startswith("| claim ")
 ]
 TAGS = {
     number

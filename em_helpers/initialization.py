@@ -1,43 +1,49 @@
-"""Where EM starts, and restarts that keep the best fit."""
+"""Initialization of EM: random responsibilities, k-means++ centres, and restarts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, Generic
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from em_helpers import arguments
-from em_helpers.em import Fit, fit
+from em_helpers.arguments import FloatArray
+from em_helpers.em import fit
+from em_helpers.models.errors import DegenerateComponent
 from em_helpers.models.gaussian_mixture import GaussianMixture
-from em_helpers.models.mixture import DegenerateComponent
+from em_helpers.models.gaussian_prior import GaussianPrior
+from em_helpers.monitor import Fit, ModelT
 
 
 @dataclass(frozen=True, eq=False)
-class Restarts:
-    """What came out of several starts.
+class Restarts(Generic[ModelT]):
+    """The fits from several starts.
 
     Attributes
     ----------
     best : Fit
-        The one with the largest final log-likelihood among those that did not break down.
+        The fit with the largest final log-likelihood among those that did not break down.
     fits : list of Fit
-        All, in the order of the starts.
+        All fits, in the order of the starts.
     finals : array, (S,)
         Their final log-likelihoods; −inf for a start that broke down.
     """
 
-    best: Fit
-    fits: list
-    finals: np.ndarray
+    best: Fit[ModelT]
+    fits: list[Fit[ModelT]]
+    finals: FloatArray
 
 
-def best_of(starts, blocks, **options):
-    """Run EM from each start and keep the best.
+def best_of(starts: Iterable[ModelT], batches: Any, **options: Any) -> Restarts[ModelT]:
+    """Run EM from each start and choose the best fit.
 
     Parameters
     ----------
-    starts : iterable of models
-    blocks : array_like, (n, d), or a list of such blocks
+    starts : iterable of Model
+    batches : array_like, (n, d), or a list of such batches
     **options
-        As ``fit`` takes them.
+        The options of ``fit``.
 
     Returns
     -------
@@ -46,7 +52,7 @@ def best_of(starts, blocks, **options):
     Raises
     ------
     ValueError
-        There are no starts, or as ``fit`` raises.
+        There are no starts, or ``fit`` raises it.
     DegenerateComponent
         Every start broke down.
 
@@ -54,10 +60,10 @@ def best_of(starts, blocks, **options):
     -----
     McLachlan and Peel (2000), Finite Mixture Models, Wiley, section 2.12.
     """
-    fits = [fit(start, blocks, **options) for start in starts]
+    fits = [fit(start, batches, **options) for start in starts]
     if not fits:
         raise ValueError("starts is empty; give at least one model to start from.")
-    finals = np.array([-np.inf if one.broke_down else one.trace[-1] for one in fits])
+    finals = np.array([-np.inf if result.broke_down else result.trace[-1] for result in fits])
     if np.isneginf(finals).all():
         raise DegenerateComponent(
             f"all {len(fits)} starts broke down, the first because {fits[0].reason}; "
@@ -66,8 +72,8 @@ def best_of(starts, blocks, **options):
     return Restarts(fits[int(np.argmax(finals))], fits, finals)
 
 
-def random_responsibilities(rng, n, components):
-    """A start without any idea: each row's distribution drawn uniformly from the simplex.
+def random_responsibilities(rng: np.random.Generator, n: int, components: int) -> FloatArray:
+    """Draw each row's distribution over the components uniformly from the simplex.
 
     Parameters
     ----------
@@ -89,12 +95,14 @@ def random_responsibilities(rng, n, components):
     -----
     McLachlan and Peel (2000), Finite Mixture Models, Wiley, section 2.12.
     """
-    _refuse_too_many(components, n)
+    _check_components(components, n)
     return rng.dirichlet(np.ones(components), size=n)
 
 
-def kmeans_plus_plus(rng, x, components):
-    """K rows of x, each drawn with probability proportional to its squared distance to the others.
+def kmeans_plus_plus(rng: np.random.Generator, x: ArrayLike, components: int) -> FloatArray:
+    """Draw K rows of x as centres, with probability proportional to D², as k-means++ does.
+
+    D is a row's distance to the nearest centre that was drawn before.
 
     Parameters
     ----------
@@ -106,7 +114,7 @@ def kmeans_plus_plus(rng, x, components):
     Returns
     -------
     array, (K, d)
-        All different.
+        K different rows.
 
     Raises
     ------
@@ -116,18 +124,24 @@ def kmeans_plus_plus(rng, x, components):
     Notes
     -----
     Arthur and Vassilvitskii (2007), Proceedings of SODA, 1027-1035. Distances are in the units of
-    x: scale columns that have very different units first.
+    x, so scale columns that have very different units first.
     """
     x = arguments.rows("x", x)
     return x[_spread_rows(rng, x, components)[0]]
 
 
-def gaussian_start(rng, x, components, family=GaussianMixture, prior=None):
-    """A Gaussian mixture around k-means++ centres, to start EM from.
+def gaussian_start(
+    rng: np.random.Generator,
+    x: ArrayLike,
+    components: int,
+    family: type[GaussianMixture] = GaussianMixture,
+    prior: GaussianPrior | None = None,
+) -> GaussianMixture:
+    """Build a Gaussian mixture around k-means++ centres, to start EM from.
 
-    Every row goes to its nearest centre. Weights and means are those of the groups; all components
-    get one covariance, that of the rows about their groups' means, or, where that is singular,
-    that of all rows. Distances are measured in each column's standard deviations.
+    Each row is assigned to its nearest centre. Weights and means are those of the groups; all
+    components get the same covariance: that of the rows about their groups' means, or, if that is
+    singular, that of all rows. Distances are measured in each column's standard deviations.
 
     Parameters
     ----------
@@ -135,12 +149,13 @@ def gaussian_start(rng, x, components, family=GaussianMixture, prior=None):
     x : array_like, (n, d)
     components : int
     family : class
-        ``GaussianMixture`` or one of its tied, diagonal and spherical kin.
+        ``GaussianMixture``, or its tied, diagonal or spherical variant.
     prior : GaussianPrior, optional
 
     Returns
     -------
-    a mixture of that class
+    GaussianMixture
+        Of that class.
 
     Raises
     ------
@@ -167,17 +182,20 @@ def gaussian_start(rng, x, components, family=GaussianMixture, prior=None):
             f"x does not spread in {x.shape[1]} dimensions, so no Gaussian fits it; look for a "
             f"column that is constant or follows from others, or give more than {x.shape[1]} rows."
         )
-    covariances = family.shared(covariance * scales * scales[:, None], components)
+    covariances = family.repeat_covariance(covariance * scales * scales[:, None], components)
     return family(counts / len(x), centre + means * scales, covariances, prior)
 
 
-def _spread_rows(rng, x, components):
+def _spread_rows(
+    rng: np.random.Generator, x: FloatArray, components: int
+) -> tuple[list[int], list[FloatArray]]:
     """The rows that k-means++ draws, and every row's squared distance to each: (K,), K × (n,)."""
-    _refuse_too_many(components, len(x))
-    chosen, distances, nearest = [int(rng.integers(len(x)))], [], np.inf
+    _check_components(components, len(x))
+    chosen, distances = [int(rng.integers(len(x)))], []
+    nearest = np.full(len(x), np.inf)
     while True:
-        away = x - x[chosen[-1]]
-        distances.append(np.einsum("nd,nd->n", away, away))
+        deviations = x - x[chosen[-1]]
+        distances.append(np.einsum("nd,nd->n", deviations, deviations))
         if len(chosen) == components:
             return chosen, distances
         nearest = np.minimum(nearest, distances[-1])
@@ -190,7 +208,7 @@ def _spread_rows(rng, x, components):
         chosen.append(int(rng.choice(len(x), p=nearest / total)))
 
 
-def _refuse_too_many(components, rows):
+def _check_components(components: int, rows: int) -> None:
     if components < 1:
         raise ValueError(f"components is {components}; at least 1 was expected.")
     if components > rows:

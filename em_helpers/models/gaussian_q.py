@@ -1,16 +1,18 @@
-"""A Gaussian q(z) for every row, for models whose latent variables are numbers."""
+"""A Gaussian q(z) for every row, for models whose latent variables are real numbers."""
 
 from dataclasses import dataclass
 from math import e, log, pi
 
 import numpy as np
+from numpy.typing import NDArray
 
 from em_helpers import arguments
+from em_helpers.arguments import FloatArray
 
 
 @dataclass(frozen=True, eq=False)
-class GaussianPosterior:
-    """q(z) = N(means, covariances), a row each.
+class GaussianQ:
+    """q(z) = N(means, covariances) for each row.
 
     Parameters
     ----------
@@ -18,8 +20,8 @@ class GaussianPosterior:
     covariances : array_like, (n, L, L), or (L, L) for one that all rows share
         Positive definite in the coordinates that are latent.
     latent : array_like of bool, (n, L), optional
-        Which coordinates are latent in each row: all, if not given. The others are known; their
-        means are their values and their covariances are not read.
+        Which coordinates are latent in each row; all of them by default. The means of the other
+        coordinates are their known values, and their covariances are ignored.
 
     Raises
     ------
@@ -27,11 +29,11 @@ class GaussianPosterior:
         Shapes that do not fit together, or means that are not finite.
     """
 
-    means: np.ndarray
-    covariances: np.ndarray
-    latent: np.ndarray | None = None
+    means: FloatArray
+    covariances: FloatArray
+    latent: NDArray[np.bool_] = None  # type: ignore[assignment]
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         means = arguments.rows("means", self.means)
         shape = (*means.shape, means.shape[1])
         covariances = np.asarray(self.covariances, dtype=float)
@@ -45,8 +47,8 @@ class GaussianPosterior:
         covariances = np.broadcast_to(covariances, shape)
         self.__dict__.update(means=means, covariances=covariances, latent=latent)
 
-    def entropy(self):
-        """−E_q[log q], summed over rows: Σ ½ log |2πe V|.
+    def entropy(self) -> float:
+        """Return −E_q[log q] = Σ ½ log |2πe V|, summed over rows.
 
         Returns
         -------
@@ -56,22 +58,23 @@ class GaussianPosterior:
         parts = (self._latent_part(row)[1] for row in range(len(self.means)))
         return 0.5 * sum(np.linalg.slogdet(v)[1] + len(v) * log(2 * pi * e) for v in parts)
 
-    def kl(self, other):
-        """KL(q ‖ other), summed over rows, for two with the same latent coordinates.
+    def kl(self, other: "GaussianQ") -> float:
+        """Return KL(q ‖ other), summed over rows.
 
         Parameters
         ----------
-        other : GaussianPosterior
+        other : GaussianQ
+            With the same latent coordinates.
 
         Returns
         -------
         float
-            In nats, not negative but for rounding.
+            In nats; not negative, except by rounding.
 
         Raises
         ------
         ValueError
-            Other rows, or other latent coordinates.
+            The rows or the latent coordinates differ.
 
         Notes
         -----
@@ -79,12 +82,12 @@ class GaussianPosterior:
         """
         if not np.array_equal(self.latent, other.latent):
             ours, theirs = (
-                f"{both.latent.sum()} latent coordinates in a table of shape {both.latent.shape}"
-                for both in (self, other)
+                f"{q.latent.sum()} latent coordinates in a table of shape {q.latent.shape}"
+                for q in (self, other)
             )
             raise ValueError(
-                f"q has {ours}, and what it is compared with has {theirs}; a divergence is between "
-                f"two densities of the same latent coordinates in the same rows."
+                f"q has {ours}, but the other has {theirs}; a divergence compares two densities of "
+                f"the same latent coordinates in the same rows."
             )
         total = 0.0
         for row in range(len(self.means)):
@@ -100,6 +103,6 @@ class GaussianPosterior:
             )
         return float(total)
 
-    def _latent_part(self, row):
+    def _latent_part(self, row: int) -> tuple[FloatArray, FloatArray]:
         latent = self.latent[row]
         return self.means[row, latent], self.covariances[row][np.ix_(latent, latent)]

@@ -1,0 +1,62 @@
+"""Putting the outputs of a graded notebook into its cells."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import nbformat
+
+from em_grader.exercise_result import ExerciseResult, Failure
+from em_grader.submissions.cell_roles import describe_cells
+from em_grader.submissions.notes import NOTES
+
+FAILED = (
+    "The grader itself failed on this notebook. It counts 0 points until the instructor decides."
+)
+
+
+def put_outputs(
+    notebook: nbformat.NotebookNode, outputs: Sequence[list[dict[str, Any]] | None]
+) -> None:
+    """Put outputs into a notebook's code cells, and count the cells.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+    outputs : list of (list of dict, or None)
+    """
+    count = 0
+    for cell, cell_outputs in zip(notebook.cells, outputs, strict=True):
+        if cell.cell_type != "code":
+            continue
+        count += bool(cell.source.strip())
+        cell.execution_count = count if cell.source.strip() else None
+        cell.outputs = [nbformat.from_dict(output) for output in cell_outputs or []]
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = cell.execution_count
+
+
+def ungraded_result(notebook: nbformat.NotebookNode) -> dict[str, Any]:
+    """The result of a notebook on which the grader itself failed: no test passes.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Its metadata are marked, so that it waits for the instructor.
+
+    Returns
+    -------
+    dict
+        As ``Job.result`` returns it.
+    """
+    notes = notebook.metadata.get(NOTES, {}).get("notes", [])
+    notebook.metadata[NOTES] = {"notes": [*notes, FAILED], "readable": False}
+    failure = Failure("NotGraded", "NotGraded", FAILED)
+    cells = describe_cells(notebook)
+    results = [
+        ExerciseResult(cell["exercise"], 0.0, cell["points"], failure=failure).as_data()
+        for cell in cells
+        if cell["kind"] == "test"
+    ]
+    outputs = [[failure.as_output()] if cell["kind"] in ("test", "check") else [] for cell in cells]
+    return {"outputs": outputs, "results": results, "restarts": 0}
