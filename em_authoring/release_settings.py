@@ -1,4 +1,4 @@
-"""What students may see of a lesson, as settings for nbgrader: the one place that says it."""
+"""Settings for nbgrader that decide what students may see of a lesson."""
 
 from traitlets.config import Config
 

@@ -1,1 +1,1 @@
-"""What nbgrader_config.py names: exporter, preprocessors, filters for formulas."""
+"""What ``nbgrader_config.py`` names: exporter, preprocessors, filters for pages, and patches."""

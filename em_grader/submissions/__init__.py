@@ -1,1 +1,1 @@
-"""Submitted notebooks: reading a file, rebuilding it from the release, the roles of its cells."""
+"""Read submitted notebooks and rebuild them from the release; roles of cells, and notes."""

@@ -23,11 +23,6 @@ def write_notes(notebook: NotebookNode, notes: Sequence[str], *, readable: bool)
     notebook.metadata[NOTES] = {"notes": list(notes), "readable": readable}
 
 
-def read_notes(notebook: NotebookNode) -> list[str]:
-    """The notes that are recorded in a graded notebook."""
-    return list(notebook.metadata.get(NOTES, {}).get("notes", []))
-
-
 def is_readable(notebook: NotebookNode) -> bool:
     """Whether the submission could be graded, which holds for a notebook without notes."""
     return bool(notebook.metadata.get(NOTES, {}).get("readable", True))
