@@ -1,11 +1,8 @@
 """An instructor's report on a class, and the tables for learning platforms."""
 
 import csv
-import os
 import re
 import shutil
-import sys
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -64,15 +61,6 @@ def graded(answer, failures, notes=(), readable=True):
         ],
     )
     return new_notebook(cells=cells, metadata=metadata)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def alembic_on_path():
-    """nbgrader starts alembic by its name when it creates a gradebook."""
-    with pytest.MonkeyPatch.context() as patch:
-        scripts = str(Path(sys.executable).parent)
-        patch.setenv("PATH", os.pathsep.join([scripts, os.environ["PATH"]]))
-        yield
 
 
 @pytest.fixture(scope="module")
