@@ -1,10 +1,8 @@
 """Copying a gradebook to another database and replacing its rows, in SQLite and in PostgreSQL."""
 
 import getpass
-import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -23,13 +21,6 @@ from em_grader.gradebook_copy import (
 
 LESSON = "09-doubling"
 CELL = "test-double", "doubling", LESSON
-
-
-@pytest.fixture(autouse=True)
-def alembic_on_path(monkeypatch):
-    """nbgrader starts alembic by its name when it creates a gradebook."""
-    scripts = str(Path(sys.executable).parent)
-    monkeypatch.setenv("PATH", os.pathsep.join([scripts, os.environ["PATH"]]))
 
 
 @pytest.fixture(scope="module")
