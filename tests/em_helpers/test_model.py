@@ -7,6 +7,8 @@ import pytest
 
 from em_helpers import (
     BinomialMixture,
+    GaussianMixture,
+    GaussianPrior,
     Linkage,
     PartlyLabelled,
     PoissonMixture,
@@ -108,6 +110,14 @@ def test_hard_em_of_a_model_that_is_no_mixture():
     assert found.converged
     assert found.model.theta == pytest.approx(0.6, abs=0.05)
     assert elbo(found.model, counts, np.eye(126)[[25]]) < log_likelihood(found.model, counts)
+
+
+def test_hard_em_of_a_component_with_one_row_keeps_to_the_prior():
+    prior = GaussianPrior([[1.0]], 1.0, concentration=2.0)
+    mixture = GaussianMixture([0.5, 0.5], [[0.0], [5.0]], [[[1.0]], [[1.0]]], prior)
+    found, _ = hard_step(mixture, [[0.5], [5.0], [6.0]])
+    assert found.weights == pytest.approx([0.4, 0.6])
+    assert found.means.ravel() == pytest.approx([0.5, 5.5])
 
 
 def test_fixed_weights_of_a_partly_labelled_mixture_stay():
