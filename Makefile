@@ -1,4 +1,5 @@
-# Each target is one Python command. README.md lists these commands for machines without make.
+# Each target runs one Python command or a few. README.md lists those that most people need, for
+# machines without make.
 
 PYTHON ?= python3
 LESSON ?=
@@ -26,7 +27,7 @@ help:  ## list the targets
 demo: $(READY)  ## grade a sample class, from the lessons' sources to its points, in build/demo
 	@python -m em_grader.demo
 
-test: $(VENV)/site check  ## run all tests of style, library, lessons, notebooks and grading
+test: $(VENV)/site check  ## run lint and all tests of the library, the lessons, the notebooks and the grading
 	@python -m pytest -n 2 --dist worksteal -m slow --ignore tests/hostile --ignore tests/em_grader/test_demo.py tests
 	@python -m pytest -m slow tests/em_grader/test_demo.py
 	@python -m pytest -n 2 --dist loadfile --nbval solutions
@@ -39,17 +40,17 @@ lint: $(READY)  ## check style, formatting and types without running a test
 	@python -m ruff format --check .
 	@python -m mypy
 
-test-hostile: $(READY)  ## attack the grader, break notebooks, write right answers in odd styles
+test-hostile: $(READY)  ## test the grader with attacks, damaged notebooks and unusual right answers
 	@python -m pytest -n 2 --dist worksteal -m slow --ignore tests/hostile/test_own_suite.py tests/hostile
 
-test-browser: $(VENV)/browser  ## test the site and JupyterLab in Debian's Chromium, some minutes
+test-browser: $(VENV)/browser  ## test the site and JupyterLab in Debian's Chromium (some minutes)
 	@python -m tests.browser
 
 test-latest:  ## run `make check` with the newest packages, in a fresh environment in build/latest
 	@rm -rf build/latest
 	@$(MAKE) --no-print-directory VENV=build/latest PINS= check
 
-own-suite: $(READY)  ## run nbgrader's own tests under this course's configuration; slow
+own-suite: $(READY)  ## run nbgrader's own tests under this course's configuration (slow)
 	@python -m pytest -m slow tests/hostile/test_own_suite.py
 
 baseline: $(READY)  ## run the attacks on stock nbgrader too, for docs/attacks.md (as root, half an hour)
@@ -66,7 +67,7 @@ benchmark-grading: $(READY)  ## compare grading with stock nbgrader, in build/gr
 coverage: $(READY)  ## measure the lines and branches that tests run; fails under 95 %, ten minutes
 	@python -m tests.tools.coverage
 
-mutation: $(READY)  ## see whether the tests notice changed code (FILES=...), some hours
+mutation: $(READY)  ## change the code and see whether a test fails (FILES=...), some hours
 	@python -m tests.tools.mutation $(FILES)
 
 # ---- lessons and site ----
@@ -74,7 +75,7 @@ mutation: $(READY)  ## see whether the tests notice changed code (FILES=...), so
 notebooks: $(READY)  ## build the notebooks from solutions/*/*.md (LESSON=03-e-step for one lesson)
 	@python -m em_authoring $(LESSON)
 
-wrong-answers: $(READY)  ## grade the listed wrong and right answers (LESSON=03-e-step for one lesson)
+wrong-answers: $(READY)  ## try the listed answers on the hidden tests (LESSON=03-e-step for one lesson)
 	@python -m em_grader.check_wrong_answers $(LESSON)
 
 release: $(READY)  ## build the students' archive, build/em-course.zip

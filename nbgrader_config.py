@@ -1,37 +1,27 @@
 """nbgrader's configuration: it is read from the folder where a command is started, this one."""
 
 import os
-import sys
 
-from em_grader.nbgrader_plugins import mathml
+from em_authoring.release_settings import release_settings
+from em_grader.nbgrader_plugins import mathml, nbgrader_patches
 
 c = get_config()  # noqa: F821
 
-# nbgrader starts `alembic` by its name, which lies beside this Python, activated or not.
-os.environ["PATH"] = os.pathsep.join([os.path.dirname(sys.executable), os.environ.get("PATH", "")])
+nbgrader_patches.apply_patches()
 
 c.CourseDirectory.course_id = "em"
-c.CourseDirectory.source_directory = "solutions"
-c.CourseDirectory.release_directory = "course"
 
-# nbgrader copies what it finds beside a notebook into the release and to where student code runs;
-# the sources of the lessons and the wrong answers to their exercises stay where they are.
-c.CourseDirectory.ignore = [
-    ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.md", "*.py",
-    "wrong_answers",
-]  # fmt: skip
+# What students get of a lesson.
+c.merge(release_settings())
 
-# The release lies in course/ from the start; a gradebook learns of a lesson when it is made anew.
+# The release lies in course/ from the start, while a new gradebook does not know it yet.
 c.GenerateAssignment.force = True
 
-c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
-c.ClearSolutions.text_stub = "*Write your answer here.*"
-
-# Each submission is built anew from the release, runs in a sandbox, and leaves hidden tests behind.
-# EM_SANDBOX=none runs it in a plain kernel instead: for answers that are trusted.
+# Each submission is rebuilt from the release and runs in a sandbox, without the hidden tests.
+# EM_SANDBOX=none runs it in an ordinary kernel instead: for answers that are trusted.
 SANDBOX = os.environ.get("EM_SANDBOX", "auto")
-RUN_PLAINLY = "em_grader.nbgrader_plugins.plain_execute.PlainExecute"
-RUN_JAILED = "em_grader.nbgrader_plugins.sandbox_execute.SandboxExecute"
+PLAIN_EXECUTE = "em_grader.nbgrader_plugins.plain_execute.PlainExecute"
+SANDBOX_EXECUTE = "em_grader.nbgrader_plugins.sandbox_execute.SandboxExecute"
 
 c.Autograde.exporter_class = "em_grader.nbgrader_plugins.exporter.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = [
@@ -42,7 +32,7 @@ c.Autograde.sanitize_preprocessors = [
     "em_grader.nbgrader_plugins.check_metadata.CheckMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
-    RUN_PLAINLY if SANDBOX == "none" else RUN_JAILED,
+    PLAIN_EXECUTE if SANDBOX == "none" else SANDBOX_EXECUTE,
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",

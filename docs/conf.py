@@ -1,6 +1,7 @@
-"""Sphinx's configuration: every lesson as a page, from the notebooks beside its source.
+"""Sphinx's configuration for the course's site, on which every lesson is a page.
 
-``make site`` builds the public edition; ``-t instructors`` the one with answers and hidden tests.
+``make site`` builds the public edition, and ``make site-instructors`` (``-t instructors``) the
+edition with answers and hidden tests.
 """
 
 import sys
@@ -8,9 +9,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "extensions"))
 
-# Where the course is published, as in https://github.com/OWNER/NAME/tree/BRANCH: with it, each
-# lesson's page has links that open the students' notebook in Binder, which builds environment.yml,
-# and in Colab, for which the page gives the first cell.
+# The address where the course is published, as in https://github.com/OWNER/NAME/tree/BRANCH. If it
+# is set, each lesson's page links to the students' notebook in Binder, which builds
+# environment.yml, and in Colab, for which the page shows the first cell to run.
 public_address = ""
 
 project = "Latent variable models and the EM algorithm"

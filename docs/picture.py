@@ -1,4 +1,4 @@
-"""``python docs/picture.py``: draw the README's picture, computed from Old Faithful."""
+"""Draw the README's picture of EM on Old Faithful's waiting times: ``python docs/picture.py``."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ PICTURE = Path(__file__).with_name("em-climbs.png")
 
 
 def main():
-    """One EM step along a line, and the whole climb."""
+    """Draw one EM step and the trace of a whole run, and save the picture."""
     x = faithful()[:, 1:]
     start = GaussianMixture([0.5, 0.5], [[62.0], [76.0]], [[[60.0]], [[60.0]]])
     step, climb = plots.axes(2, height=3.8)
@@ -26,17 +26,19 @@ def main():
 
 
 def draw_step(x, model, ax):
-    """The bound at q = p(z|x; θ_t) as a function of one mean, the other parameters held."""
+    """Draw the bound at q = p(z|x; θ_t) as a function of one mean, with the others fixed."""
     q = responsibilities(model, x)
     values = np.linspace(50, 70, 161)
-    models = [GaussianMixture(model.weights, [[v], model.means[1]], model.covariances)
-              for v in values]  # fmt: skip
-    bounds = np.array([elbo(each, x, q) for each in models])
+    models = [
+        GaussianMixture(model.weights, [[value], model.means[1]], model.covariances)
+        for value in values
+    ]
+    bounds = np.array([elbo(moved, x, q) for moved in models])
     top = q[:, 0] @ x[:, 0] / q[:, 0].sum()
     best = GaussianMixture(model.weights, [[top], model.means[1]], model.covariances)
     bound_under_log_likelihood(
         values,
-        np.array([log_likelihood(each, x) for each in models]),
+        np.array([log_likelihood(moved, x) for moved in models]),
         bounds,
         (model.means[0, 0], log_likelihood(model, x)),
         (top, elbo(best, x, q)),

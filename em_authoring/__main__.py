@@ -2,32 +2,33 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 
 import nbformat
 
 from em_authoring.execute import execute
-from em_authoring.lesson import lesson, lessons
-from em_authoring.lesson_source import read
-from em_authoring.release import install, release
+from em_authoring.lesson import all_lessons, find_lesson
+from em_authoring.lesson_source import read_lesson_source
+from em_authoring.release import install_release, make_releases
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> int:
     """Build the lessons that are named, or all of them; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m em_authoring", description=__doc__)
-    parser.add_argument("lesson", nargs="*", help="as 03-e-step; all of them if none is named")
-    chosen = parser.parse_args(arguments).lesson
+    parser.add_argument("lesson", nargs="*", help="such as 03-e-step; the default is every lesson")
+    names = parser.parse_args(arguments).lesson
     try:
-        built = [lesson(each) for each in chosen] if chosen else lessons()
+        lessons = [find_lesson(name) for name in names] if names else all_lessons()
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
-    notebooks = {each: read(each) for each in built}
-    for each, text in release(notebooks).items():
-        install(each, text)
-    for each, notebook in notebooks.items():
-        print(f"running {each.assignment}", flush=True)
-        execute(notebook, each.solution.parent)
-        each.solution.write_text(nbformat.writes(notebook) + "\n", "utf-8", newline="\n")
+    notebooks = {lesson: read_lesson_source(lesson) for lesson in lessons}
+    for lesson, text in make_releases(notebooks).items():
+        install_release(lesson, text)
+    for lesson, notebook in notebooks.items():
+        print(f"running {lesson.assignment}", flush=True)
+        execute(notebook, lesson.solution.parent)
+        lesson.solution.write_text(nbformat.writes(notebook) + "\n", "utf-8", newline="\n")
     return 0
 
 

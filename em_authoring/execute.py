@@ -1,12 +1,15 @@
-"""Running a notebook from top to bottom, and keeping of its outputs what runs alike twice."""
+"""Run a notebook from top to bottom and keep only outputs that are the same in every run."""
+
+from pathlib import Path
 
 from nbclient import NotebookClient
+from nbformat import NotebookNode
 
-SECONDS = 120
-"""What one cell may take; a whole lesson is to take 30."""
+CELL_TIMEOUT = 120
+"""Seconds that one cell may take; a whole lesson should take about 30."""
 
 
-def execute(notebook, folder):
+def execute(notebook: NotebookNode, folder: Path) -> None:
     """Run every cell in a fresh kernel, in place.
 
     Parameters
@@ -22,7 +25,7 @@ def execute(notebook, folder):
     """
     client = NotebookClient(
         notebook,
-        timeout=SECONDS,
+        timeout=CELL_TIMEOUT,
         resources={"metadata": {"path": str(folder)}},
         record_timing=False,
     )
@@ -31,12 +34,12 @@ def execute(notebook, folder):
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.metadata.pop("execution", None)
-            cell.outputs = _joined(cell.outputs)
+            cell.outputs = _join_streams(cell.outputs)
 
 
-def _joined(outputs):
-    """Neighbouring pieces of one stream in one output: where they are cut depends on timing."""
-    joined = []
+def _join_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Join neighbouring pieces of one stream, because where they are cut depends on timing."""
+    joined: list[NotebookNode] = []
     for output in outputs:
         previous = joined[-1] if joined else {}
         if output.output_type == "stream" and previous.get("name") == output.name:

@@ -1,31 +1,40 @@
-"""What a notebook shows to whom: an executed lesson without what students may not see."""
+"""The edition of a lesson for the public site: the students' notebook with outputs."""
 
 import copy
 
-from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
-from traitlets.config.loader import PyFileConfigLoader
-
-from em_authoring.lesson import ROOT
+from nbformat import NotebookNode
 
 
-def public(notebook):
-    """A copy with stubs for answers, without hidden tests, and without what either printed.
+def public_edition(executed: NotebookNode, released: NotebookNode) -> NotebookNode:
+    """The students' notebook with the outputs of its provided cells.
+
+    Answers, checks and tests have no outputs, since these could show what students may not see.
 
     Parameters
     ----------
-    notebook : nbformat.NotebookNode
-        A lesson with its outputs, the instructors' edition.
+    executed : nbformat.NotebookNode
+        The instructors' edition with its outputs.
+    released : nbformat.NotebookNode
+        The students' edition of the same lesson.
 
     Returns
     -------
     nbformat.NotebookNode
-        ProvidedCells cells keep their outputs; answers, checks and tests have none.
+
+    Raises
+    ------
+    ValueError
+        The two are not editions of the same lesson: their cells differ in number, order or, where
+        the cells are provided, in source.
     """
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
-    shown, resources = copy.deepcopy(notebook), {}
-    for preprocessor in (ClearSolutions, ClearHiddenTests):
-        shown, resources = preprocessor(config=config).preprocess(shown, resources)
-    for cell in shown.cells:
-        if cell.cell_type == "code" and "nbgrader" in cell.metadata:
-            cell.outputs, cell.execution_count = [], None
-    return shown
+    public = copy.deepcopy(released)
+    if [cell.id for cell in executed.cells] != [cell.id for cell in public.cells]:
+        raise ValueError("the executed notebook and the released one have different cells")
+    for cell, original in zip(public.cells, executed.cells, strict=True):
+        if cell.cell_type != "code" or "nbgrader" in original.metadata:
+            continue
+        if cell.source != original.source:
+            raise ValueError(f"the provided cell {cell.id} was executed with another source")
+        cell.outputs = copy.deepcopy(original.outputs)
+        cell.execution_count = original.execution_count
+    return public

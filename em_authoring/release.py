@@ -1,17 +1,19 @@
-"""Making the students' notebooks with nbgrader's own generate_assignment, without a gradebook."""
+"""Make the students' notebooks with nbgrader's generate_assignment, without a gradebook."""
 
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.apps import NbGraderAPI
-from traitlets.config.loader import PyFileConfigLoader
 
-from em_authoring.lesson import ROOT
+from em_authoring.lesson import Lesson
+from em_authoring.release_settings import release_settings
 
 
-def release(notebooks):
+def make_releases(notebooks: Mapping[Lesson, NotebookNode]) -> dict[Lesson, str]:
     """The students' edition of each notebook.
 
     Parameters
@@ -27,35 +29,35 @@ def release(notebooks):
     Raises
     ------
     RuntimeError
-        nbgrader refuses a notebook, with what it said.
+        nbgrader refuses a notebook; the message repeats nbgrader's log.
     """
     with tempfile.TemporaryDirectory() as folder:
-        folder = Path(folder)
+        copies = {lesson: Lesson(lesson.assignment, Path(folder)) for lesson in notebooks}
         for lesson, notebook in notebooks.items():
-            place = folder / "solutions" / lesson.assignment / lesson.solution.name
-            place.parent.mkdir(parents=True)
-            nbformat.write(notebook, place)
-        return {lesson: _generate(lesson, folder) for lesson in notebooks}
+            copies[lesson].solution.parent.mkdir(parents=True)
+            nbformat.write(notebook, copies[lesson].solution)
+        return {lesson: _generate(copy) for lesson, copy in copies.items()}
 
 
-def _generate(lesson, folder):
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
-    config.CourseDirectory.root = str(folder)
+def _generate(lesson: Lesson) -> str:
+    config = release_settings()
+    config.CourseDirectory.root = str(lesson.root)
     config.GenerateAssignment.no_database = True
     config.SaveCells.enabled = False
     result = NbGraderAPI(config=config).generate_assignment(lesson.assignment, create=False)
     if not result["success"]:
         raise RuntimeError(f"nbgrader refused {lesson.assignment}:\n{result['log']}")
-    return (folder / "course" / lesson.assignment / lesson.solution.name).read_text("utf-8")
+    return lesson.release.read_text("utf-8")
 
 
-def install(lesson, text):
+def install_release(lesson: Lesson, text: str) -> None:
     """Put a students' notebook into ``course/``, in a folder that holds nothing else.
 
     Parameters
     ----------
     lesson : Lesson
     text : str
+        The notebook file, as ``make_releases`` returns it.
     """
     shutil.rmtree(lesson.release.parent, ignore_errors=True)
     lesson.release.parent.mkdir(parents=True)

@@ -1,23 +1,26 @@
-"""``python -m em_authoring.student_archive``: the students' archive, ``build/em-course.zip``.
+"""``python -m em_authoring.student_archive``: build the students' archive, ``build/em-course.zip``.
 
-It holds the students' notebooks, the library, and what
-a student needs to start; nothing of solutions, tests or grading.
+It holds the students' notebooks, the library ``em_helpers`` and what a student needs to begin. It
+holds nothing of solutions, hidden tests or grading.
 """
 
 import json
 import sys
 import tomllib
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
-from types import SimpleNamespace
+from typing import Any
 
 import nbformat
 
-from em_authoring.lesson import ROOT, lessons
-from em_authoring.lesson_source import read
+from em_authoring.lesson import ROOT, all_lessons
+from em_authoring.lesson_source import read_myst_notebook
 
 ARCHIVE = ROOT / "build" / "em-course.zip"
-FIRST = "00-start-here"
+FIRST_ASSIGNMENT = "00-start-here"
+EXTRA = "dask"
+"""The one extra of the course's project that students may want."""
 
 PROJECT = """\
 [build-system]
@@ -32,6 +35,9 @@ requires-python = {python}
 license-files = ["LICENSE"]
 dependencies = {dependencies}
 
+[project.optional-dependencies]
+{extra} = {extra_dependencies}
+
 [project.scripts]
 em-check = "em_helpers.checks.__main__:main"
 
@@ -43,110 +49,132 @@ include = ["em_helpers*"]
 {package_data}"""
 
 
-def files(root=ROOT):
-    """What the archive holds.
+def archive_files(root: Path = ROOT) -> dict[str, bytes]:
+    """The files of the archive.
 
     Parameters
     ----------
     root : Path
-        Where the lessons are taken from.
+        The course directory that holds the lessons.
 
     Returns
     -------
     dict of str to bytes
-        The contents by the path within the archive.
+        Contents by path within the archive.
 
     Raises
     ------
     FileNotFoundError
         A lesson has no students' notebook yet.
     """
-    there = {}
-    for lesson in lessons(root):
-        if not lesson.release.exists():
-            raise FileNotFoundError(
-                f"{lesson.release.relative_to(root)} is not built; "
-                f"run make notebooks LESSON={lesson.assignment}."
-            )
-        there[f"course/{lesson.assignment}/{lesson.release.name}"] = lesson.release.read_bytes()
-    there[f"course/{FIRST}/start-here.ipynb"] = _first_notebook()
+    notebooks = _notebooks(root)
     originals = {
-        f"em_helpers/checks/originals/{path.split('/')[1]}.ipynb": text
-        for path, text in there.items()
+        f"em_helpers/checks/originals/{path.split('/')[1]}.ipynb": content
+        for path, content in notebooks.items()
     }
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     return {
         "README.md": (ROOT / "docs" / "archive" / "README.md").read_bytes(),
         "start.py": (ROOT / "docs" / "archive" / "start.py").read_bytes(),
         "LICENSE": (ROOT / "LICENSE").read_bytes(),
-        "pyproject.toml": _project(project).encode(),
-        "environment.yml": _environment(project).encode(),
-        **there,
+        "pyproject.toml": _project(settings).encode(),
+        "environment.yml": _conda_environment(settings["project"]).encode(),
+        **notebooks,
         **originals,
         **_library(),
     }
 
 
-def _first_notebook():
-    notebook = read(SimpleNamespace(source=ROOT / "docs" / "archive" / "start-here.md"))
-    return (nbformat.writes(notebook) + "\n").encode()
+def _notebooks(root: Path) -> dict[str, bytes]:
+    """The students' notebooks of all lessons, and the first one, which has no lesson."""
+    notebooks = {}
+    for lesson in all_lessons(root):
+        if not lesson.release.exists():
+            raise FileNotFoundError(
+                f"{lesson.release.relative_to(root)} is not built; "
+                f"run make notebooks LESSON={lesson.assignment}."
+            )
+        path = f"course/{lesson.assignment}/{lesson.release.name}"
+        notebooks[path] = lesson.release.read_bytes()
+    first = read_myst_notebook(ROOT / "docs" / "archive" / "start-here.md")
+    notebooks[f"course/{FIRST_ASSIGNMENT}/start-here.ipynb"] = (
+        f"{nbformat.writes(first)}\n".encode()
+    )
+    return notebooks
 
 
-def _library():
-    package = ROOT / "em_helpers"
-    kept = {}
-    for path in sorted(package.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            kept[path.relative_to(ROOT).as_posix()] = path.read_bytes()
-    return kept
+def _library() -> dict[str, bytes]:
+    """Every file of ``em_helpers``: modules, data, and the marks and stubs of its types."""
+    return {
+        path.relative_to(ROOT).as_posix(): path.read_bytes()
+        for path in sorted((ROOT / "em_helpers").rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
 
 
-def _project(project):
-    data = project["tool"]["setuptools"]["package-data"]
-    shared = {name: globs for name, globs in data.items() if name.split(".")[0] == "em_helpers"}
+def _project(settings: Mapping[str, Any]) -> str:
+    """The archive's ``pyproject.toml``, taken from the course's own."""
+    project = settings["project"]
+    package_data = settings["tool"]["setuptools"]["package-data"]
     return PROJECT.format(
-        version=json.dumps(project["project"]["version"]),
-        python=json.dumps(project["project"]["requires-python"]),
-        dependencies=json.dumps(project["project"]["dependencies"], indent=2),
-        package_data="".join(f'"{name}" = {json.dumps(globs)}\n' for name, globs in shared.items()),
+        version=json.dumps(project["version"]),
+        python=json.dumps(project["requires-python"]),
+        dependencies=json.dumps(project["dependencies"], indent=2),
+        extra=EXTRA,
+        extra_dependencies=json.dumps(project["optional-dependencies"][EXTRA]),
+        package_data="".join(
+            f'"{package}" = {json.dumps(patterns)}\n'
+            for package, patterns in package_data.items()
+            if package.split(".")[0] == "em_helpers"
+        ),
     )
 
 
-def _environment(project):
-    """The same packages for conda, and the library itself by pip."""
-    needed = [f"python{project['project']['requires-python']}", "pip"]
-    lines = [f"  - {each}" for each in needed + project["project"]["dependencies"]]
-    head = "# conda env create -f environment.yml && conda activate em\nname: em\n"
-    channels = "channels:\n  - conda-forge\ndependencies:\n"
-    return head + channels + "\n".join([*lines, "  - pip:", "      - .", ""])
+def _conda_environment(project: Mapping[str, Any]) -> str:
+    """The archive's ``environment.yml``: the same packages by conda, the library itself by pip."""
+    packages = [f"python{project['requires-python']}", "pip", *project["dependencies"]]
+    return "\n".join(
+        [
+            "# conda env create -f environment.yml && conda activate em",
+            "name: em",
+            "channels:",
+            "  - conda-forge",
+            "dependencies:",
+            *(f"  - {package}" for package in packages),
+            "  - pip:",
+            "      - .",
+            "",
+        ]
+    )
 
 
-def write(path, contents):
-    """Write a zip archive, the same bytes for the same contents.
+def write_archive(path: Path, contents: Mapping[str, bytes]) -> None:
+    """Write a zip archive with one folder; the same contents give the same bytes.
 
     Parameters
     ----------
     path : Path
     contents : dict of str to bytes
+        As ``archive_files`` returns them.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in sorted(contents.items()):
+        for name, content in sorted(contents.items()):
             entry = zipfile.ZipInfo(f"em-course/{name}", date_time=(1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, text)
+            archive.writestr(entry, content)
 
 
-def main(place=ARCHIVE):
-    """Write the archive and say where it is."""
+def main(path: Path = ARCHIVE) -> int:
+    """Write the archive and print its path; returns the exit status."""
     try:
-        contents = files()
+        contents = archive_files()
     except FileNotFoundError as error:
         print(error, file=sys.stderr)
         return 1
-    write(Path(place), contents)
-    print(Path(place).relative_to(ROOT))
+    write_archive(path, contents)
+    print(path.relative_to(ROOT))
     return 0
 
 

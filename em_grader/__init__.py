@@ -1,1 +1,1 @@
-"""From submissions to points and feedback, on nbgrader's own roads."""
+"""Grade submissions to the lessons: nbgrader plugins, the sandbox, points and feedback."""

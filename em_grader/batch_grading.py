@@ -1,45 +1,46 @@
-"""Every submission to a lesson, by nbgrader's own command in a process of its own."""
+"""Grade all submissions to a lesson with nbgrader, in a child process, with a progress bar."""
 
-import contextlib
-import fcntl
 import shutil
 import stat
-import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
 
 from tqdm import tqdm
 
-from em_grader import child_process
-from em_grader.course_config import configured
-from em_grader.gradebook import knows, points, write_csv
-from em_grader.nbgrader_plugins.exporter import TIMESTAMP
+from em_grader.course_config import load_course
+from em_grader.course_lock import exclusive_lock
+from em_grader.gradebook import has_assignment, read_points, write_csv
+from em_grader.nbgrader_command import start_nbgrader
+from em_grader.submissions.timestamp import TIMESTAMP
 
-_PATIENCE = 5
-"""Seconds that what is left of a stopped run may take to end."""
+LOG = "em-grade.log"
+"""The file in the course directory that receives what nbgrader prints."""
 
 
 @dataclass(frozen=True)
 class ExecutionOptions:
-    """What grades a class.
+    """How and where submissions are run.
 
     Attributes
     ----------
     sandbox : str
-        As ``em_grader.sandbox.Server`` takes it.
+        The sandbox, as ``em_grader.sandbox.Server`` takes it.
     jobs : int
-        Submissions at a time; 0 for one a processor.
+        Number of submissions that run at the same time; 0 for one per processor.
     scheduler : str
-        The address of a Dask scheduler, empty to grade on this machine.
+        Address of a Dask scheduler whose workers run the submissions; empty to run them on this
+        machine.
     """
 
     sandbox: str = "auto"
     jobs: int = 0
     scheduler: str = ""
 
-    def options(self):
-        """As nbgrader's commands take them."""
+    def nbgrader_arguments(self) -> list[str]:
+        """Return the options as command-line arguments of ``nbgrader autograde``."""
         return [
             f"--SandboxExecute.sandbox={self.sandbox}",
             f"--SandboxExecute.jobs={self.jobs}",
@@ -47,156 +48,149 @@ class ExecutionOptions:
         ]
 
 
-def grade_class(assignment, course, means, table=None, resume=False):
-    """Grade all submissions, show how far it is, and write a table.
+def grade_class(
+    assignment: str,
+    course: Path,
+    options: ExecutionOptions,
+    table: Path | None = None,
+    resume: bool = False,
+) -> int:
+    """Grade all submissions to a lesson, with a progress bar and a table of the points.
 
     Parameters
     ----------
     assignment : str
     course : Path
-    means : ExecutionOptions
+        The course directory.
+    options : ExecutionOptions
     table : Path, optional
+        Write the points to this CSV file.
     resume : bool
-        Keep what was graded to its end since the last start without it, unless it was handed in
-        anew.
+        Keep the submissions that were completely graded since the last run without this option,
+        unless they were submitted again.
 
     Returns
     -------
     int
-        0 if everything was graded, 1 if not.
+        0 if all submissions were graded, 1 if not.
 
     Raises
     ------
     FileNotFoundError
-        Nobody has handed anything in, or the gradebook does not know the lesson.
+        There are no submissions, or the gradebook has no such assignment.
     ValueError
         Another run is grading in this course.
     """
-    if not handed_in(course, assignment):
+    if not submission_folders(course, assignment):
         raise FileNotFoundError(f"{course / 'submitted'} holds no submission to {assignment}.")
-    gradebook = configured(course)[1].db_url
-    if not knows(gradebook, assignment):
+    gradebook = load_course(course)[1].db_url
+    if not has_assignment(gradebook, assignment):
         raise FileNotFoundError(
-            f"the gradebook of {course} does not know {assignment}; run nbgrader "
+            f"the gradebook of {course} has no assignment {assignment}; run nbgrader "
             f"generate_assignment {assignment} there first."
         )
-    log, started = course / "em-grade.log", course / f".em-grade-{assignment}"
-    with alone(log) as output:
+    log, start_marker = course / LOG, course / f".em-grade-{assignment}"
+    with exclusive_lock(log) as output:
         if not resume:
-            started.touch()
-        since = started.stat().st_mtime_ns if started.exists() else 0
-        for folder in (course / "autograded").glob(f"*/{assignment}") if resume else ():
-            if not finished(folder, since):
-                shutil.rmtree(folder)
-        force = [] if resume else ["--force"]
-        status = autograde(assignment, course, [*means.options(), *force], output, course, since)
+            start_marker.touch()
+        since = start_marker.stat().st_mtime_ns if start_marker.exists() else 0
+        if resume:
+            for folder in (course / "autograded").glob(f"*/{assignment}"):
+                if not is_graded(folder, since):
+                    shutil.rmtree(folder)
+        arguments = options.nbgrader_arguments() + ([] if resume else ["--force"])
+        status = autograde(assignment, course, arguments, output, since=since)
         if status == 0:
-            started.unlink(missing_ok=True)
+            start_marker.unlink(missing_ok=True)
     if status:
         print(failure_summary(log), file=sys.stderr)
     if table:
-        rows = points(gradebook)
+        rows = read_points(gradebook)
         write_csv(table, [row for row in rows if row.lesson == assignment])
     return status
 
 
-def autograde(assignment, course, options, output, root, since=0):
-    """Run ``nbgrader autograde`` and show how far it is.
+def autograde(
+    assignment: str,
+    course: Path,
+    arguments: list[str],
+    log: TextIO,
+    root: Path | None = None,
+    since: int = 0,
+) -> int:
+    """Run ``nbgrader autograde`` with a progress bar.
 
     Parameters
     ----------
     assignment : str
     course : Path
-        Whose configuration counts.
-    options : list of str
-    output : file
-        What nbgrader says goes there.
-    root : Path
-        The course directory that holds what was handed in.
+        The folder whose ``nbgrader_config.py`` is read.
+    arguments : list of str
+        Further arguments of the command.
+    log : file
+        Receives what nbgrader prints.
+    root : Path, optional
+        The course directory with the submissions, if it is not ``course``.
     since : int
-        A time in nanoseconds: what was graded before is not counted.
+        A time in nanoseconds; the bar leaves out submissions that were graded before.
 
     Returns
     -------
     int
-        0 or 1.
+        0 if all submissions were graded, 1 if not.
     """
-    process = subprocess.Popen(
-        child_process.command("nbgrader", "autograde", assignment, *options),
-        cwd=course,
-        stdout=output,
-        stderr=subprocess.STDOUT,
-        stdin=subprocess.DEVNULL,
+    process = start_nbgrader(
+        "autograde", assignment, *arguments, course=course, log=log, root=root, die_with_parent=True
     )
-    with tqdm(total=len(handed_in(root, assignment)), unit="submission", disable=None) as bar:
+    root = root or course
+    total = len(submission_folders(root, assignment))
+    with tqdm(total=total, unit="submission", disable=None) as bar:
         while True:
             running = process.poll() is None
             folders = (root / "autograded").glob(f"*/{assignment}")
-            bar.update(sum(finished(folder, since) for folder in folders) - bar.n)
+            bar.update(sum(is_graded(folder, since) for folder in folders) - bar.n)
             if not running:
                 return int(process.returncode != 0)
             time.sleep(0.2)
 
 
-def handed_in(course, assignment):
-    """The folders of the submissions to a lesson."""
+def submission_folders(course: Path, assignment: str) -> list[Path]:
+    """Return the folders ``submitted/STUDENT/ASSIGNMENT`` of a course directory, sorted."""
     return sorted((course / "submitted").glob(f"*/{assignment}"))
 
 
-def finished(folder, since=0):
-    """Whether nbgrader graded what was handed in to its end, after some time.
+def is_graded(folder: Path, since: int = 0) -> bool:
+    """Whether nbgrader has completely graded a submission, in its present version.
 
-    nbgrader makes the files of a submission read-only when it has written its points. A folder
-    that is not so is of a run that was stopped.
+    nbgrader makes the notebooks of a submission read-only after it has stored the points. If a
+    notebook is still writable, the run was stopped before that.
 
     Parameters
     ----------
     folder : Path
-        As ``autograded/STUDENT/LESSON``.
+        The graded submission, ``autograded/STUDENT/ASSIGNMENT``.
     since : int
-        A time in nanoseconds.
+        A time in nanoseconds; a submission that was graded before does not count.
 
     Returns
     -------
     bool
     """
     try:
-        found = [path.stat() for path in folder.glob("*.ipynb")]
-        whole = bool(found) and not any(each.st_mode & stat.S_IWUSR for each in found)
-        anew = _time(folder.parents[2] / "submitted" / folder.parent.name / folder.name)
-        return whole and min(each.st_mtime_ns for each in found) >= since and anew == _time(folder)
+        notebooks = [path.stat() for path in folder.glob("*.ipynb")]
+        complete = bool(notebooks) and not any(file.st_mode & stat.S_IWUSR for file in notebooks)
+        submitted = folder.parents[2] / "submitted" / folder.parent.name / folder.name
+        return (
+            complete
+            and min(file.st_mtime_ns for file in notebooks) >= since
+            and _timestamp(submitted) == _timestamp(folder)
+        )
     except FileNotFoundError:
         return False
 
 
-@contextlib.contextmanager
-def alone(log):
-    """Open the log for whoever is the only one to grade in this course.
-
-    The lock is the log's: nbgrader's process holds it, too, as long as it lives.
-
-    Raises
-    ------
-    ValueError
-    """
-    with open(log, "a", encoding="utf-8") as output:
-        until = time.monotonic() + _PATIENCE
-        while True:
-            try:
-                fcntl.flock(output, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > until:
-                    raise ValueError(
-                        f"em-grade is already grading in {log.parent}; wait for it, or stop it."
-                    ) from None
-                time.sleep(0.1)
-        output.truncate(0)
-        yield output
-
-
-def failure_summary(log):
-    """What an instructor reads where nbgrader's command did not go through.
+def failure_summary(log: Path) -> str:
+    """Say that nbgrader failed, where its log is, and which errors stand last in it.
 
     Parameters
     ----------
@@ -208,10 +202,10 @@ def failure_summary(log):
     """
     lines = log.read_text("utf-8", errors="replace").splitlines()
     errors = [line.split("ERROR] ", 1)[1] for line in lines if "ERROR] " in line]
-    told = dict.fromkeys(errors[-4:])
-    return "\n".join([f"nbgrader did not go through; {log} says why.", *told])
+    distinct = dict.fromkeys(errors[-4:])
+    return "\n".join([f"nbgrader failed; its log is {log}.", *distinct])
 
 
-def _time(folder):
+def _timestamp(folder: Path) -> bytes | None:
     path = folder / TIMESTAMP
     return path.read_bytes() if path.is_file() else None

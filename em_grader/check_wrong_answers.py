@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import nbformat
 
-from em_authoring.lesson import lesson, lessons
-from em_authoring.lesson_source import read
+from em_authoring.lesson import all_lessons, find_lesson
+from em_authoring.lesson_source import read_lesson_source
 from em_authoring.wrong_answers import read_wrong_answers, reference_answers
 
 
@@ -73,8 +73,8 @@ def main(assignments: list[str] | tuple[str, ...] = ()) -> int:
         As 03-e-step; all lessons if none is named.
     """
     surprises = 0
-    for chosen in [lesson(name) for name in assignments] or lessons():
-        notebook = read(chosen)
+    for chosen in [find_lesson(name) for name in assignments] or all_lessons():
+        notebook = read_lesson_source(chosen)
         known = read_wrong_answers(chosen.wrong_answers, reference_answers(notebook))
         expected = [(answer, answer.law, answer.hint) for answer in known.wrong]
         expected += [(answer, None, answer.remark) for answer in known.right]

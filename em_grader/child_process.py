@@ -1,7 +1,8 @@
-"""Running a module that ends as its parent ends: ``python -m em_grader.child_process``.
+"""Running a module in a child process that ends when its parent ends.
 
-The kernel is told (PR_SET_PDEATHSIG, see prctl(2)) before the module is imported, which may take
-seconds: who is killed leaves nothing running.
+``python -m em_grader.child_process PARENT MODULE ...`` asks the kernel for this (PR_SET_PDEATHSIG,
+see prctl(2)) before it imports the module, which may take seconds. So killing the parent at any
+moment leaves nothing running. On systems other than Linux the module is only run.
 """
 
 import ctypes
@@ -10,26 +11,23 @@ import runpy
 import signal
 import sys
 
-_DIE_WITH_PARENT = 1
+_PARENT_DEATH_SIGNAL = 1
 
 
-def command(module, *arguments):
-    """What starts a module that ends as this process ends.
+def child_command(module: str, *arguments: str) -> list[str]:
+    """Return the command that runs a module in a child process of this one.
 
     Parameters
     ----------
     module : str
     *arguments : str
-
-    Returns
-    -------
-    list of str
+        The module's command line.
     """
     return [sys.executable, "-m", __name__, str(os.getpid()), module, *arguments]
 
 
-def main(parent, module, *arguments):
-    """Run the module as ``python -m`` does.
+def run_as_child(parent: str, module: str, *arguments: str) -> None:
+    """Run a module as ``python -m`` does, in a process that ends when its parent ends.
 
     Parameters
     ----------
@@ -39,7 +37,7 @@ def main(parent, module, *arguments):
     *arguments : str
     """
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
         if os.getppid() != int(parent):
             os._exit(1)
     sys.argv = [module, *arguments]
@@ -47,4 +45,4 @@ def main(parent, module, *arguments):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    run_as_child(*sys.argv[1:])

@@ -1,149 +1,260 @@
-"""``em-grade``: a class at once, one answer at a time, and what this machine's sandbox gives."""
+"""The command ``em-grade``: grade a class, regrade, report, and look at single answers."""
 
-import argparse
 import json
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
-from em_grader.sandbox import NoSandbox, Server
-from em_grader.sandbox.jail import LEVELS
+import click
 
+from em_grader.sandbox.jail.levels import LEVELS
+from em_grader.sandbox.server.fork_server_process import NoSandbox
+from em_grader.sandbox.server.grading_server import Server
 
-def main(arguments=None):
-    """Run one command; returns the exit status."""
-    arguments = list(sys.argv[1:] if arguments is None else arguments)
-    named = {
-        "doctor": _doctor,
-        "regrade": _regrade,
-        "replay": _replay,
-        "report": _report,
-        "try": _try,
-    }
-    if arguments and arguments[0] in named:
-        command, rest = named[arguments[0]], arguments[1:]
-    else:
-        command, rest = _class, arguments
-    try:
-        return command(rest)
-    except (NoSandbox, ValueError, FileNotFoundError) as error:
-        print(error, file=sys.stderr)
-        return 2
+# A command imports what it needs when it is run: `em-grade --help` answers at once, and `report`
+# works on Windows, where submissions cannot be graded.
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def _parser(name, description):
-    parser = argparse.ArgumentParser(prog=f"em-grade{name}", description=description)
-    parser.add_argument("--sandbox", default="auto", choices=["auto", *LEVELS])
-    return parser
+class _GroupWithDefault(click.Group):
+    """A group of commands; without a command's name, its arguments are those of ``grade``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)  # in the order of their definitions, not of the alphabet
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = ["grade", *args]
+        return super().parse_args(ctx, args)
 
 
-def _add_means(parser):
-    parser.add_argument("--jobs", type=int, default=0, help="at a time; 0 for one a processor")
-    parser.add_argument("--scheduler", default="", help="a Dask scheduler, as tcp://HOST:8786")
+def _course_option(command: Command) -> Command:
+    return click.option(
+        "--course",
+        type=click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path),
+        default=".",
+        show_default="the current folder",
+        help="The course directory, which holds nbgrader_config.py.",
+    )(command)
 
 
-def _means(chosen):
+def _sandbox_option(command: Command) -> Command:
+    return click.option(
+        "--sandbox",
+        type=click.Choice(["auto", *LEVELS]),
+        default="auto",
+        show_default=True,
+        help="The sandbox for student code. auto takes the strongest one that works on this "
+        "machine; none runs student code without protection.",
+    )(command)
+
+
+def _execution_options(command: Command) -> Command:
+    for option in (
+        click.option(
+            "--scheduler",
+            default="",
+            metavar="ADDRESS",
+            show_default="this machine",
+            help="Run submissions on the workers of this Dask scheduler, as in tcp://HOST:8786.",
+        ),
+        click.option(
+            "--jobs",
+            type=click.IntRange(min=0),
+            default=0,
+            show_default="one per processor",
+            help="The number of submissions that run at the same time.",
+        ),
+        _sandbox_option,
+    ):
+        command = option(command)
+    return command
+
+
+def _file_option(name: str, help: str, **options: Any) -> Callable[[Command], Command]:
+    kind = click.Path(dir_okay=False, path_type=Path)
+    return click.option(name, type=kind, help=help, **options)
+
+
+@click.group(
+    cls=_GroupWithDefault,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    subcommand_metavar="COMMAND [ARGUMENTS]",
+    epilog="em-grade LESSON is short for em-grade grade LESSON. em-grade COMMAND --help describes "
+    "the command's options. Exit status: 0 if everything was done, 1 if a part was not, 2 if "
+    "nothing was started.",
+)
+def em_grade() -> None:
+    """Grade submissions to the lessons of an nbgrader course."""
+
+
+@em_grade.command()
+@click.argument("lesson")
+@_execution_options
+@_file_option("--csv", "Write the points to this CSV file.")
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Continue a run that was stopped: keep the submissions that it has completely graded.",
+)
+@_course_option
+def grade(
+    lesson: str,
+    sandbox: str,
+    jobs: int,
+    scheduler: str,
+    csv: Path | None,
+    resume: bool,
+    course: Path,
+) -> int:
+    """Grade all submissions to LESSON, for example 03-e-step."""
+    from em_grader.batch_grading import ExecutionOptions, grade_class
+
+    return grade_class(lesson, course, ExecutionOptions(sandbox, jobs, scheduler), csv, resume)
+
+
+@em_grade.command()
+@click.argument("lesson")
+@_execution_options
+@_file_option("--csv", "Write the changes to this CSV file.")
+@click.option("--yes", is_flag=True, help="Write the changes without asking.")
+@_course_option
+def regrade(
+    lesson: str,
+    sandbox: str,
+    jobs: int,
+    scheduler: str,
+    csv: Path | None,
+    yes: bool,
+    course: Path,
+) -> int:
+    """Grade LESSON again after a hidden test was corrected.
+
+    All submissions are graded in a copy of the course. The changes are listed, and written to the
+    gradebook only if you confirm them. Points and comments given by hand stay.
+    """
     from em_grader.batch_grading import ExecutionOptions
+    from em_grader.feedback.regrade import regrade
 
-    return ExecutionOptions(chosen.sandbox, chosen.jobs, chosen.scheduler)
+    def confirm() -> bool:
+        if yes or not sys.stdin.isatty():
+            return yes
+        return input("Write this to the gradebook? Type yes: ").strip().lower() == "yes"
 
-
-def _class(arguments):
-    from em_grader.batch_grading import grade_class
-
-    parser = _parser(
-        "", "Grade every submission to a lesson. Also: em-grade regrade, replay, report ..."
-    )
-    parser.add_argument("lesson", help="as 03-e-step")
-    _add_means(parser)
-    parser.add_argument("--csv", type=Path, help="write the points there as a table")
-    parser.add_argument("--resume", action="store_true", help="keep what was graded to its end")
-    parser.add_argument("--course", type=Path, default=Path.cwd(), help="the course directory")
-    chosen = parser.parse_args(arguments)
-    return grade_class(
-        chosen.lesson, chosen.course.resolve(), _means(chosen), chosen.csv, chosen.resume
-    )
+    return regrade(lesson, course, ExecutionOptions(sandbox, jobs, scheduler), confirm, csv)
 
 
-def _report(arguments):
-    from em_authoring.lesson import lesson
+@em_grade.command()
+@click.argument("lesson")
+@_file_option("--html", "Write the page to this file.", show_default="LESSON-report.html")
+@_file_option("--canvas", "Write the points to this CSV file for Canvas.")
+@_file_option("--moodle", "Write the points to this CSV file for Moodle.")
+@_course_option
+def report(
+    lesson: str, html: Path | None, canvas: Path | None, moodle: Path | None, course: Path
+) -> int:
+    """Report how the class did in LESSON, and export the points.
+
+    The HTML page shows the distribution of points, the exercises by difficulty, the misconceptions
+    and the submissions that could not be graded.
+    """
+    from em_grader.course_config import load_course
     from em_grader.feedback.lms_tables import write_canvas, write_moodle
     from em_grader.feedback.report import report
 
-    told = "Say how a class did in a lesson: one HTML page, and tables for learning platforms."
-    parser = argparse.ArgumentParser(prog="em-grade report", description=told)
-    parser.add_argument("lesson", help="as 03-e-step")
-    parser.add_argument("--html", type=Path, help="where the page goes; else LESSON-report.html")
-    parser.add_argument("--canvas", type=Path, help="write the points for Canvas there")
-    parser.add_argument("--moodle", type=Path, help="write the points for Moodle there")
-    parser.add_argument("--course", type=Path, default=Path.cwd(), help="the course directory")
-    chosen = parser.parse_args(arguments)
-    page = chosen.html or Path(f"{chosen.lesson}-report.html")
-    page.write_text(report(chosen.course, lesson(chosen.lesson)), "utf-8")
-    print(page)
-    gradebook = f"sqlite:///{chosen.course / 'gradebook.db'}"
-    for path, write in ((chosen.canvas, write_canvas), (chosen.moodle, write_moodle)):
+    page = html or Path(f"{lesson}-report.html")
+    page.write_text(report(course, lesson), "utf-8")
+    click.echo(page)
+    gradebook_url = load_course(course)[1].db_url
+    for path, write_table in ((canvas, write_canvas), (moodle, write_moodle)):
         if path:
-            write(path, gradebook, [chosen.lesson])
-            print(path)
+            write_table(path, gradebook_url, [lesson])
+            click.echo(path)
     return 0
 
 
-def _try(arguments):
+@em_grade.command("try")
+@click.argument("lesson")
+@click.argument("exercise")
+@click.argument("file", type=click.Path(path_type=Path))
+@_sandbox_option
+def try_answer(lesson: str, exercise: str, file: Path, sandbox: str) -> int:
+    """Grade one answer and print the result as JSON.
+
+    LESSON is for example 03-e-step, EXERCISE the name of the function, and FILE a Python file with
+    the answer.
+    """
     from em_grader.grade_answer import grade_answer
 
-    parser = _parser(" try", "Grade one answer; prints JSON.")
-    parser.add_argument("lesson", help="as 03-e-step")
-    parser.add_argument("exercise", help="the function's name")
-    parser.add_argument("file", type=Path, help="the answer, a file of Python")
-    chosen = parser.parse_args(arguments)
-    answer = chosen.file.read_text("utf-8")
-    print(json.dumps(grade_answer(chosen.lesson, chosen.exercise, answer, chosen.sandbox)))
+    answer = file.read_text("utf-8")
+    result = grade_answer(lesson, exercise, answer, sandbox)
+    law, hint = (result.failure.law, result.failure.hint) if result.failure else (None, None)
+    data = {"points": result.points, "max": result.maximum, "law": law, "hint": hint}
+    click.echo(json.dumps(data))
     return 0
 
 
-def _regrade(arguments):
-    from em_grader.feedback.regrade import regrade
+@em_grade.command()
+@click.argument("student")
+@click.argument("exercise")
+@click.option(
+    "--lesson",
+    show_default="the only lesson with that exercise",
+    help="The lesson, for example 03-e-step.",
+)
+@_sandbox_option
+@_course_option
+def replay(student: str, exercise: str, lesson: str | None, sandbox: str, course: Path) -> int:
+    """Run one hidden test of one submission again.
 
-    told = "Grade again by the tests as they are now, say who changed, and write it if confirmed."
-    parser = _parser(" regrade", told)
-    parser.add_argument("lesson", help="as 03-e-step")
-    _add_means(parser)
-    parser.add_argument("--csv", type=Path, help="write the changes there as a table")
-    parser.add_argument("--yes", action="store_true", help="write to the gradebook, do not ask")
-    parser.add_argument("--course", type=Path, default=Path.cwd(), help="the course directory")
-    chosen = parser.parse_args(arguments)
+    EXERCISE is the name of the function. The output explains the result with the hidden test's
+    data, so it is meant for the instructor only. Nothing is written.
+    """
+    from em_grader.feedback.replay import replay
 
-    def confirm():
-        if chosen.yes or not sys.stdin.isatty():
-            return chosen.yes
-        return input("Write this to the gradebook? Type yes: ").strip().lower() == "yes"
-
-    return regrade(chosen.lesson, chosen.course.resolve(), _means(chosen), confirm, chosen.csv)
-
-
-def _replay(arguments):
-    from em_grader.feedback.replay import as_text, replay
-
-    parser = _parser(" replay", "Run one hidden test of one submission again; writes nothing.")
-    parser.add_argument("student")
-    parser.add_argument("exercise", help="the function's name")
-    parser.add_argument("--lesson", help="as 03-e-step, where several have that exercise")
-    parser.add_argument("--course", type=Path, default=Path.cwd(), help="the course directory")
-    chosen = parser.parse_args(arguments)
-    which = chosen.student, chosen.exercise
-    print(as_text(*which, replay(chosen.course, *which, chosen.lesson, chosen.sandbox)))
+    click.echo(replay(course, student, exercise, lesson, sandbox))
     return 0
 
 
-def _doctor(arguments):
-    chosen = _parser(" doctor", "Say which sandbox holds on this machine.").parse_args(arguments)
-    server = Server(chosen.sandbox)
-    for level, report in server.reports.items():
-        for name, why in report.items():
-            print(f"{level:10} {name:26} {why or 'holds'}")
-    print(f"\nStudent code is run in the sandbox {server.level!r}.")
+@em_grade.command()
+@_sandbox_option
+def doctor(sandbox: str) -> int:
+    """Show which sandboxes work on this machine."""
+    server = Server(sandbox)
+    for level, checks in server.reports.items():
+        for name, failure in checks.items():
+            click.echo(f"{level:10} {name:26} {failure or 'holds'}")
+    click.echo(f"\nStudent code is run in the sandbox {server.level!r}.")
     server.stop()
     return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        The command line without the program's name; by default this process's.
+
+    Returns
+    -------
+    int
+        The exit status.
+    """
+    try:
+        return em_grade.main(arguments, prog_name="em-grade", standalone_mode=False)
+    except click.Abort:
+        click.echo("Aborted.", err=True)
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (NoSandbox, ValueError, FileNotFoundError) as error:
+        click.echo(error, err=True)
+        return 2
 
 
 if __name__ == "__main__":

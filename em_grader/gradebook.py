@@ -1,32 +1,38 @@
-"""Reading nbgrader's gradebook: points by student and exercise, and what graders should know."""
+"""Read nbgrader's gradebook: points per student and exercise, and notes on submissions."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 import nbformat
+import sqlalchemy
 from nbgrader.api import Gradebook
 from sqlalchemy.engine import make_url
 
+from em_grader.nbgrader_plugins import nbgrader_patches
 from em_grader.submissions.notes import NOTES
 
+nbgrader_patches.apply_patches()
+
 LATE = "late penalty"
-"""Stands where an exercise's name does: the points that a late submission loses."""
+"""Stands in place of an exercise's name for the points that a late submission loses."""
 
 
 @dataclass(frozen=True, order=True)
 class Points:
-    """What one student has for one exercise.
+    """The points of one student for one exercise.
 
     Attributes
     ----------
-    student, lesson, exercise : str
-        The exercise by its function's or question's name.
+    student, lesson : str
+    exercise : str
+        The name of the function or of the written question.
     points : float
-        The instructor's where given, else the automatic ones.
+        Those given by hand if there are any, otherwise those of the hidden tests.
     maximum : float
     pending : bool
-        Whether the instructor still has to look.
+        Whether the exercise waits for manual grading.
     """
 
     student: str
@@ -37,47 +43,66 @@ class Points:
     pending: bool
 
 
-def knows(gradebook_url, assignment):
-    """Whether there is a gradebook, and a lesson in it.
+def has_assignment(gradebook_url: str, assignment: str) -> bool:
+    """Whether a gradebook exists and has an assignment of this name.
+
+    Nothing is created where there is no gradebook.
 
     Parameters
     ----------
     gradebook_url : str
-        As in ``sqlite:///gradebook.db``; no file is made where there is none.
+        Address of the database, as in ``sqlite:///gradebook.db``.
     assignment : str
 
     Returns
     -------
     bool
     """
-    place = make_url(gradebook_url)
-    if place.get_backend_name() == "sqlite" and not Path(place.database).exists():
+    url = make_url(gradebook_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
         return False
+    engine = sqlalchemy.create_engine(url)
+    try:
+        if not sqlalchemy.inspect(engine).has_table("assignment"):
+            return False
+    finally:
+        engine.dispose()
     with Gradebook(gradebook_url) as gradebook:
-        return any(each.name == assignment for each in gradebook.assignments)
+        return any(known.name == assignment for known in gradebook.assignments)
 
 
-def points(gradebook_url):
-    """Every grade of a gradebook that is worth points, sorted by student, lesson and place.
+def display_name(gradebook_url: str) -> str:
+    """Return the address of a gradebook for messages: a file's path, or a URL without password."""
+    url = make_url(gradebook_url)
+    if url.get_backend_name() == "sqlite" and url.database:
+        return url.database
+    return url.render_as_string(hide_password=True)
 
-    A late submission's penalty is a row of its own, below 0, of the exercise ``LATE``.
+
+def read_points(gradebook_url: str) -> list[Points]:
+    """Read all grades that are worth points.
+
+    A late submission's penalty is a row of its own, with negative points and ``LATE`` as its
+    exercise.
 
     Parameters
     ----------
     gradebook_url : str
-        As in ``sqlite:///gradebook.db``.
+        Address of the database, as in ``sqlite:///gradebook.db``.
 
     Returns
     -------
     list of Points
+        Sorted by student, lesson and position in the notebook.
     """
     rows = []
     with Gradebook(gradebook_url) as gradebook:
         for assignment in gradebook.assignments:
             for submission in assignment.submissions:
                 for notebook in submission.notebooks:
-                    places = {c.name: i for i, c in enumerate(notebook.notebook.source_cells)}
-                    grades = [each for each in notebook.grades if each.max_score > 0]
+                    cells = notebook.notebook.source_cells
+                    position = {cell.name: index for index, cell in enumerate(cells)}
+                    grades = [grade for grade in notebook.grades if grade.max_score > 0]
                     rows += [
                         Points(
                             submission.student.id,
@@ -87,31 +112,31 @@ def points(gradebook_url):
                             float(grade.max_score),
                             bool(grade.needs_manual_grade),
                         )
-                        for grade in sorted(grades, key=lambda grade: places[grade.name])
+                        for grade in sorted(grades, key=lambda grade: position[grade.name])
                     ]
-                    lost = float(notebook.late_submission_penalty or 0)
-                    if lost:
-                        who = submission.student.id, assignment.name
-                        rows.append(Points(*who, LATE, -lost, 0.0, False))
+                    penalty = float(notebook.late_submission_penalty or 0)
+                    if penalty:
+                        student = submission.student.id
+                        rows.append(Points(student, assignment.name, LATE, -penalty, 0.0, False))
     return sorted(rows, key=lambda row: (row.student, row.lesson))
 
 
-def write_csv(path, rows):
-    """Write points as a table, one row an exercise of a student.
+def write_csv(path: Path, rows: Iterable[Points]) -> None:
+    """Write points as a CSV table with one row per student and exercise.
 
     Parameters
     ----------
     path : Path
-    rows : list of Points
+    rows : iterable of Points
     """
     with open(path, "w", newline="", encoding="utf-8") as file:
         table = csv.writer(file)
-        table.writerow([each.name for each in fields(Points)])
+        table.writerow([field.name for field in fields(Points)])
         table.writerows(astuple(row) for row in rows)
 
 
-def notes(autograded):
-    """What grading noticed of each submission: cells put back, files that could not be read.
+def read_notes(autograded: Path) -> dict[tuple[str, str], list[str]]:
+    """Read the notes of the grader: cells that were restored, files that could not be read.
 
     Parameters
     ----------
@@ -121,11 +146,11 @@ def notes(autograded):
     Returns
     -------
     dict of (student, lesson) to list of str
-        Only those with something to say.
+        Submissions without notes are left out.
     """
-    found = {}
+    notes = {}
     for path in sorted(Path(autograded).glob("*/*/*.ipynb")):
-        said = nbformat.read(path, as_version=4).metadata.get(NOTES, {}).get("notes", [])
-        if said:
-            found[path.parts[-3], path.parts[-2]] = list(said)
-    return found
+        metadata = nbformat.read(path, as_version=4).metadata.get(NOTES, {})
+        if metadata.get("notes"):
+            notes[path.parts[-3], path.parts[-2]] = list(metadata["notes"])
+    return notes

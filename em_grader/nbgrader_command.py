@@ -1,37 +1,104 @@
-"""Calling nbgrader's own commands, as an instructor would from the root."""
+"""Run nbgrader's commands in processes of their own, with this Python installation."""
 
+import contextlib
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
 
-from em_authoring.lesson import ROOT
+from em_grader import child_process
 
 
-def nbgrader(*arguments, course, log):
-    """Run one nbgrader command on a course directory, under the root's configuration.
+def run_nbgrader(
+    *arguments: str,
+    course: Path,
+    log: IO[str] | Path,
+    root: Path | None = None,
+    die_with_parent: bool = False,
+) -> int:
+    """Run one nbgrader command and wait until it ends.
 
     Parameters
     ----------
     *arguments : str
-        As in ``"autograde", "03-e-step"``.
+        The command and its options, as in ``"autograde", "03-e-step"``.
     course : Path
-        What takes the place of the root for solutions, submissions and gradebook.
-    log : Path
-        Where its output is added.
+        The folder whose ``nbgrader_config.py`` is read, which is also the course directory.
+    log : file or Path
+        Receives what the command prints; a file at a path is appended to.
+    root : Path, optional
+        A course directory other than ``course`` for sources, submissions and gradebook.
+    die_with_parent : bool
+        Kill the command when this process ends, however it ends.
 
     Returns
     -------
     int
-        nbgrader's exit status.
+        The command's exit status.
     """
-    command = [sys.executable, "-m", "nbgrader", *arguments, f"--CourseDirectory.root={course}"]
+    with _opened(log, arguments) as output:
+        process = start_nbgrader(
+            *arguments, course=course, log=output, root=root, die_with_parent=die_with_parent
+        )
+        try:
+            return process.wait()
+        except BaseException:
+            process.kill()
+            raise
+
+
+def start_nbgrader(
+    *arguments: str,
+    course: Path,
+    log: IO[str],
+    root: Path | None = None,
+    die_with_parent: bool = False,
+) -> subprocess.Popen[bytes]:
+    """Start one nbgrader command without waiting for it.
+
+    Parameters
+    ----------
+    *arguments, course, log, root, die_with_parent
+        As for ``run_nbgrader``, but ``log`` is an open file.
+
+    Returns
+    -------
+    subprocess.Popen
+    """
+    if root is not None:
+        arguments = (*arguments, f"--CourseDirectory.root={root}")
+    if die_with_parent:
+        command = child_process.child_command("nbgrader", *arguments)
+    else:
+        command = [sys.executable, "-m", "nbgrader", *arguments]
+    return subprocess.Popen(
+        command,
+        cwd=course,
+        env=_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+
+
+def _environment() -> dict[str, str]:
+    """This process's environment, in which the commands of this installation are found by name.
+
+    A virtual environment need not be activated for that.
+    """
+    scripts = os.path.dirname(sys.executable)
+    return os.environ | {"PATH": os.pathsep.join([scripts, os.environ.get("PATH", os.defpath)])}
+
+
+@contextlib.contextmanager
+def _opened(log: IO[str] | Path, arguments: tuple[str, ...]) -> Iterator[IO[str]]:
+    """The log as an open file; in a log that several commands share, each is named first."""
+    if not isinstance(log, Path):
+        yield log
+        return
     with open(log, "a", encoding="utf-8") as output:
         output.write(f"$ nbgrader {' '.join(arguments)}\n")
         output.flush()
-        return subprocess.run(
-            command,
-            cwd=ROOT,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
-            check=False,
-        ).returncode
+        yield output

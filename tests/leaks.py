@@ -2,12 +2,12 @@
 
 import re
 
-from em_authoring.lesson_source import read
+from em_authoring.lesson_source import read_lesson_source
+from em_authoring.release_settings import HIDDEN_TESTS, SOLUTION
 from em_authoring.wrong_answers import lesson_wrong_answers
 
-REGION = re.compile(
-    r"BEGIN (?:SOLUTION|HIDDEN TESTS)[^\n]*\n(.*?)\n[^\n]*END (?:SOLUTION|HIDDEN TESTS)", re.DOTALL
-)
+BEGIN, END = ("|".join(marks) for marks in zip(SOLUTION, HIDDEN_TESTS, strict=True))
+REGION = re.compile(rf"(?:{BEGIN})[^\n]*\n(.*?)\n[^\n]*(?:{END})", re.DOTALL)
 
 
 def secrets(lesson):
@@ -23,7 +23,7 @@ def secrets(lesson):
     -------
     list of str
     """
-    cells = read(lesson).cells
+    cells = read_lesson_source(lesson).cells
     shown = "\n".join(REGION.sub("", cell.source) for cell in cells)
     hidden = [region for cell in cells for region in REGION.findall(cell.source)]
     known = lesson_wrong_answers(lesson.source.parent)

@@ -1,4 +1,4 @@
-"""Each "(4.7)" is a link to its display, which shows itself when the pointer rests on the link."""
+"""Sphinx extension that links each "(4.7)" to its equation and shows the equation as a preview."""
 
 import json
 import re
@@ -16,69 +16,84 @@ CITED = re.compile(r"\b([1-9]\d?\.[1-9]\d?)\b")
 
 
 def collect(app, doctree):
-    """Give each tagged display an id, and remember where it stands and what it says."""
+    """Give each numbered equation an id, and record its page and its TeX."""
     equations = app.env.__dict__.setdefault("equations", {})
     for block in doctree.findall(nodes.math_block):
         tex = block.astext()
         for number in TAG.findall(tex):
             block["ids"].append(f"equation-{number}")
             equations[number] = (app.env.docname, tex)
-        # as it stands: Sphinx would put lines into a split, which takes no tag
+        # Sphinx would wrap several lines in a split environment, which cannot contain \tag.
         block.children[:] = []
         block += nodes.Text(f"\\[{tex}\\]")
         block["no-wrap"] = True
 
 
 def forget(app, env, docname):
-    """Drop what a page said that is read again."""
+    """Remove the equations of a page that Sphinx is about to read again."""
     equations = env.__dict__.setdefault("equations", {})
-    for number in [n for n, (page, _) in equations.items() if page == docname]:
+    for number in [number for number, (page, _) in equations.items() if page == docname]:
         del equations[number]
 
 
 def merge(app, env, docnames, other):
-    """Join what parallel readers found."""
+    """Add the equations that a parallel process has collected."""
     env.__dict__.setdefault("equations", {}).update(other.__dict__.get("equations", {}))
 
 
 def link(app, doctree, docname):
-    """Turn the numbers in running text, and those that docstrings cite, into links."""
+    """Turn the equation numbers in running text and in docstrings into links."""
     equations = app.env.__dict__.get("equations", {})
     for text in list(doctree.findall(nodes.Text)):
         if isinstance(text.parent, (nodes.literal, nodes.literal_block, nodes.math, nodes.reference,
                                     nodes.math_block, nodes.raw, nodes.title)):  # fmt: skip
             continue
-        pieces, end, said = [], 0, text.astext()
-        for start, stop, number in sorted(citations(said)):
+        pieces, end, source = [], 0, text.astext()
+        for start, stop, number in sorted(citations(source)):
             if number in equations:
-                pieces.append(nodes.Text(said[end:start]))
-                there = equations[number][0]
-                pieces.append(reference(app, docname, there, number, said[start:stop]))
+                pieces.append(nodes.Text(source[end:start]))
+                target_page = equations[number][0]
+                pieces.append(reference(app, docname, target_page, number, source[start:stop]))
                 end = stop
         if pieces:
-            pieces.append(nodes.Text(said[end:]))
+            pieces.append(nodes.Text(source[end:]))
             text.parent.replace(text, pieces)
 
 
 def citations(text):
-    """Where equations are cited, as "(4.7)" or, in docstrings, as "equations 4.7 and 4.9"."""
-    for found in NUMBER.finditer(text):
-        yield found.start(), found.end(), found[1]
+    """Find citations of equations, as "(4.7)" or, in docstrings, as "equations 4.7 and 4.9".
+
+    Parameters
+    ----------
+    text : str
+
+    Yields
+    ------
+    start, end : int
+        The position of the citation in the text.
+    number : str
+        The equation's number.
+    """
+    for match in NUMBER.finditer(text):
+        yield match.start(), match.end(), match[1]
     for group in CITATION.finditer(text):
-        for found in CITED.finditer(text, group.start(), group.end()):
-            yield found.start(), found.end(), found[1]
+        for match in CITED.finditer(text, group.start(), group.end()):
+            yield match.start(), match.end(), match[1]
 
 
-def reference(app, here, there, number, shown):
-    """A link from one page to an equation on another."""
-    target = app.builder.get_relative_uri(here, there) if here != there else ""
-    node = nodes.reference(shown, shown, refuri=f"{target}#equation-{number}", internal=True)
+def reference(app, page, target_page, number, text):
+    """Make a link from one page to an equation on the same or another page."""
+    address = app.builder.get_relative_uri(page, target_page) if page != target_page else ""
+    node = nodes.reference(text, text, refuri=f"{address}#equation-{number}", internal=True)
     node["classes"].append("equation-link")
     return node
 
 
 def write_previews(app, exception):
-    """What the links show: the TeX of each display, as a script, so that it works from a folder."""
+    """Write the TeX of each equation, which links preview, as a script.
+
+    A script, unlike a JSON file, also loads if the site is opened from a folder.
+    """
     if exception is None and app.builder.format == "html":
         equations = app.env.__dict__.get("equations", {})
         tex = {number: text for number, (_, text) in sorted(equations.items())}
@@ -87,9 +102,10 @@ def write_previews(app, exception):
 
 
 def setup(app):
-    """Sphinx's way in."""
+    """Register the extension with Sphinx."""
     app.add_js_file("equations-tex.js")
-    app.set_html_assets_policy("always")  # a preview shows mathematics on pages that have none
+    # A preview shows mathematics, also on pages that contain none.
+    app.set_html_assets_policy("always")
     app.connect("doctree-read", collect)
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)

@@ -1,4 +1,4 @@
-"""Which test shows which equation, on the page of all equations and on that of the claims."""
+"""Sphinx extension that names each equation's tests, on the equations page and the claims page."""
 
 import ast
 import re
@@ -7,14 +7,14 @@ from pathlib import Path
 import nbformat
 from docutils import nodes
 
-from em_authoring.lesson import ROOT, lessons
+from em_authoring.lesson import ROOT, all_lessons
 
 TAG = re.compile(r"\\tag\{(\d{1,2}\.\d{1,2})\}")
 NUMBER = re.compile(r"\(([1-9]\d?\.[1-9]\d?)\)")
 
 
 def tests_of(lesson):
-    """The names of the tests of each equation, and what those that need none define.
+    """Find the tests and the definitions of a lesson's equations.
 
     Parameters
     ----------
@@ -22,8 +22,10 @@ def tests_of(lesson):
 
     Returns
     -------
-    dict of str to list of str
-    dict of str to str
+    tested : dict of str to list of str
+        The names of the tests of each equation that has some.
+    defined : dict of str to str
+        What each equation without a test defines.
     """
     path = ROOT / "tests" / "equations" / f"test_lesson_{lesson.number:02}.py"
     if not path.exists():
@@ -41,55 +43,56 @@ def tests_of(lesson):
 
 
 def write_equations(app, config):
-    """A table a lesson: each equation's number and what shows it."""
-    shown, tests = [], {}
-    for lesson in lessons(Path(config.lessons_root)):
+    """Write a table per lesson with each equation's number and its tests."""
+    lines, tests = [], {}
+    for lesson in all_lessons(Path(config.lessons_root)):
         tested, defined = tests_of(lesson)
         tests |= tested
         notebook = nbformat.read(lesson.solution, as_version=4)
         text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
         title = notebook.cells[0].source.splitlines()[0].removeprefix("# ")
-        shown += [f"## Lesson {lesson.number}. {title}", "", "| equation | shown by |", "|---|---|"]
+        heading = f"## Lesson {lesson.number}. {title}"
+        lines += [heading, "", "| equation | tested by |", "|---|---|"]
         for number in TAG.findall(text):
             names = ", ".join(f"`{name}`" for name in tested.get(number, []))
-            what = names or f"defines {defined.get(number, '')}".strip()
-            shown.append(f"| ({number}) | {what.replace('|', chr(92) + '|')} |")
-        shown.append("")
+            entry = names or f"defines {defined.get(number, '')}".strip()
+            lines.append(f"| ({number}) | {entry.replace('|', chr(92) + '|')} |")
+        lines.append("")
     folder = Path(app.confdir) / "_generated"
     folder.mkdir(exist_ok=True)
-    (folder / "equations.md").write_text("\n".join(shown), "utf-8")
+    (folder / "equations.md").write_text("\n".join(lines), "utf-8")
     app.equation_tests = tests
 
 
-def tell_claims(app, doctree):
-    """Make of each row of the claims' table an entry of a list, and add which tests show it."""
+def list_claims(app, doctree):
+    """Turn the tables of the claims page into lists, and add each claim's tests."""
     if app.env.docname != "claims":
         return
     for table in list(doctree.findall(nodes.table)):
-        listed = nodes.definition_list(classes=["claims"])
+        claims = nodes.definition_list(classes=["claims"])
         for row in next(table.findall(nodes.tbody)).findall(nodes.row):
-            claim, holds, where = (list(entry.children) for entry in row.children)
+            claim, truth, where = (list(entry.children) for entry in row.children)
             term = nodes.term("", "", *(child for part in claim for child in part.children))
-            told = nodes.definition("", *holds, *where)
+            definition = nodes.definition("", *truth, *where)
             where[-1]["classes"].append("where")
-            shown = names(row.astext(), app.equation_tests)
-            if shown:
-                told += nodes.paragraph("", "Shown by ", classes=["where"])
-                for place, name in enumerate(shown):
-                    told[-1] += [nodes.Text(", " * bool(place)), nodes.literal(name, name)]
-                told[-1] += nodes.Text(".")
-            listed += nodes.definition_list_item("", term, told)
-        table.replace_self(listed)
+            tests = cited_tests(row.astext(), app.equation_tests)
+            if tests:
+                definition += nodes.paragraph("", "Tested by ", classes=["where"])
+                for i, name in enumerate(tests):
+                    definition[-1] += [nodes.Text(", " * bool(i)), nodes.literal(name, name)]
+                definition[-1] += nodes.Text(".")
+            claims += nodes.definition_list_item("", term, definition)
+        table.replace_self(claims)
 
 
-def names(text, tests):
-    """The tests of the equations that a text cites, each once, in its order."""
-    found = (name for number in NUMBER.findall(text) for name in tests.get(number, []))
-    return list(dict.fromkeys(found))
+def cited_tests(text, tests):
+    """List the tests of the equations that a text cites, each once, in the text's order."""
+    names = (name for number in NUMBER.findall(text) for name in tests.get(number, []))
+    return list(dict.fromkeys(names))
 
 
 def setup(app):
-    """Sphinx's way in."""
+    """Register the extension with Sphinx."""
     app.connect("config-inited", write_equations, priority=600)
-    app.connect("doctree-read", tell_claims)
+    app.connect("doctree-read", list_claims)
     return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}

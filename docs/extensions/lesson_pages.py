@@ -1,4 +1,4 @@
-"""Write each lesson as a page into ``docs/lessons`` before Sphinx reads the folder."""
+"""Sphinx extension that writes each lesson as a page, into ``docs/lessons``."""
 
 import html
 import re
@@ -8,20 +8,20 @@ from pathlib import Path
 import nbformat
 from sphinx.errors import ConfigError
 
-from em_authoring.lesson import ROOT, lessons
-from em_authoring.public_edition import public
+from em_authoring.lesson import ROOT, all_lessons
+from em_authoring.public_edition import public_edition
 
 GITHUB = re.compile(r"https://github\.com/([\w.-]+)/([\w.-]+)/tree/([\w./-]+?)/?")
 
 
 def write_pages(app, config):
-    """One notebook a lesson, in the public edition or the instructors', and their list."""
-    taught = lessons(Path(config.lessons_root))
+    """Write one notebook per lesson, in the public or the instructors' edition, and their list."""
+    taught = all_lessons(Path(config.lessons_root))
     missing = [lesson.assignment for lesson in taught if not lesson.solution.exists()]
     if missing:
         raise ConfigError(
-            f"{', '.join(missing)}: no notebook is built from the source; run `make notebooks` "
-            f"(LESSON={missing[0]} for one)."
+            f"{', '.join(missing)}: the notebook is missing, so there is no page to write; run "
+            f"`make notebooks` (LESSON={missing[0]} for one lesson)."
         )
     folder = Path(app.confdir) / "lessons"
     shutil.rmtree(folder, ignore_errors=True)
@@ -31,7 +31,7 @@ def write_pages(app, config):
     for lesson in taught:
         notebook = nbformat.read(lesson.solution, as_version=4)
         titles[lesson] = notebook.cells[0].source.splitlines()[0].removeprefix("# ")
-        shown = notebook if instructors else public(notebook)
+        shown = notebook if instructors else students_page(notebook, lesson)
         number_figures(shown, lesson)
         for cell in shown.cells:
             adapt(cell, instructors)
@@ -45,8 +45,24 @@ def write_pages(app, config):
     write_list(Path(app.confdir) / "_generated", titles)
 
 
+def students_page(executed, lesson):
+    """The public edition of a lesson's executed notebook.
+
+    Raises
+    ------
+    ConfigError
+        The students' notebook is not built from the same source.
+    """
+    try:
+        return public_edition(executed, nbformat.read(lesson.release, as_version=4))
+    except (FileNotFoundError, ValueError) as error:
+        raise ConfigError(
+            f"{lesson.assignment}: {error}; run `make notebooks LESSON={lesson.assignment}`."
+        ) from error
+
+
 def adapt(cell, instructors):
-    """Say how a page shows a cell: checks fold, and so do hidden tests unless they are left out."""
+    """Tag a cell for the page: checks and hidden tests fold; students do not see hidden tests."""
     marking = cell.metadata.get("nbgrader", {})
     tags = [tag for tag in cell.metadata.get("tags", []) if tag != "raises-exception"]
     kind, _, name = marking.get("grade_id", "").partition("-")
@@ -55,10 +71,10 @@ def adapt(cell, instructors):
     if kind == "check":
         tags.append("hide-input")
     if kind in ("check", "test"):
-        said = {"check": "The check", "test": "The hidden test"}[kind]
+        title = {"check": "The check", "test": "The hidden test"}[kind]
         cell.metadata["mystnb"] = {
-            "code_prompt_show": f"{said} of {name}",
-            "code_prompt_hide": f"{said} of {name}",
+            "code_prompt_show": f"{title} of {name}",
+            "code_prompt_hide": f"{title} of {name}",
         }
     if cell.cell_type == "code" and marking.get("solution"):
         tags.append("exercise")
@@ -67,7 +83,7 @@ def adapt(cell, instructors):
 
 
 def number_figures(notebook, lesson):
-    """Make of each picture a numbered figure; its description is its alternative text as well."""
+    """Make each picture a numbered figure whose caption is its alternative text."""
     number = 0
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
@@ -86,11 +102,11 @@ def number_figures(notebook, lesson):
 
 
 def opening(lesson, address, instructors):
-    """The line below a lesson's title: where its notebook is, and what opens it."""
+    """Return the line below a lesson's title, with links to the students' notebook."""
     edition = '<p class="edition">Instructors’ edition: answers and hidden tests.</p>\n\n'
     path = f"course/{lesson.assignment}/{lesson.release.name}"
     links = [f'<a href="../{path}" download>Download the students’ notebook</a>']
-    needs = ""
+    colab_note = ""
     if address:
         owner, name, branch = published(address)
         links += [
@@ -102,26 +118,28 @@ def opening(lesson, address, instructors):
         install = html.escape(
             f"%pip install --no-deps git+https://github.com/{owner}/{name}@{branch}"
         )
-        needs = f' In Colab, run <code class="colab">{install}</code> in a cell of its own first.'
+        colab_note = (
+            f' In Colab, first run <code class="colab">{install}</code> in a separate cell.'
+        )
     return (
         edition * instructors
-        + f'<p class="open-lesson">{" · ".join(links)}. It is <code>{path}</code>.{needs}</p>'
+        + f'<p class="open-lesson">{" · ".join(links)}. It is <code>{path}</code>.{colab_note}</p>'
     )
 
 
 def published(address):
-    """Owner, repository and branch of the public address."""
-    found = GITHUB.fullmatch(address)
-    if not found:
+    """Return the owner, the repository and the branch that the public address names."""
+    match = GITHUB.fullmatch(address)
+    if not match:
         raise ConfigError(
             f"public_address is {address!r}; "
             f"https://github.com/OWNER/NAME/tree/BRANCH was expected."
         )
-    return found.groups()
+    return match.groups()
 
 
 def write_list(folder, titles):
-    """The lessons with their titles, for the navigation and for the opening page."""
+    """Write the list of lessons for the navigation and for the opening page."""
     folder.mkdir(exist_ok=True)
     entries, lines = [], []
     for lesson, title in titles.items():
@@ -134,16 +152,16 @@ def write_list(folder, titles):
 
 
 def copy_notebooks(app, exception):
-    """Put the students' notebooks beside the pages, for download."""
+    """Copy the students' notebooks into the site, for download."""
     if exception is None and app.builder.format == "html":
-        for lesson in lessons(Path(app.config.lessons_root)):
-            place = Path(app.outdir) / "course" / lesson.assignment / lesson.release.name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(lesson.release, place)
+        for lesson in all_lessons(Path(app.config.lessons_root)):
+            copy = Path(app.outdir) / "course" / lesson.assignment / lesson.release.name
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(lesson.release, copy)
 
 
 def setup(app):
-    """Sphinx's way in."""
+    """Register the extension with Sphinx."""
     app.add_config_value("lessons_root", str(ROOT), "env")
     app.add_config_value("public_address", "", "env")
     app.connect("config-inited", write_pages)

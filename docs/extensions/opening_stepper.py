@@ -1,4 +1,4 @@
-"""The walk through EM on the opening page, computed from Old Faithful's waiting times."""
+"""Sphinx extension that computes the opening page's figure of EM, one frame per step."""
 
 import io
 from pathlib import Path
@@ -16,15 +16,32 @@ STEPS = 3
 
 
 def with_mean(model, value):
-    """The model with another first mean, all else held."""
+    """Return the model with another first mean and all other parameters unchanged."""
     means = [[value], model.means[1]]
     return GaussianMixture(model.weights, means, model.covariances)
 
 
 def walk(x):
-    """What each frame shows: the model, the posterior of the bound, and where the bound is highest.
+    """Run EM on the first mean alone, so that the log-likelihood can be drawn as a curve.
 
-    Only the first mean moves, so that the likelihood is a curve that can be drawn.
+    Parameters
+    ----------
+    x : array, (n, 1)
+        Waiting times in minutes.
+
+    Yields
+    ------
+    kind : str
+        ``"E"`` or ``"M"``.
+    step : int
+    shown : GaussianMixture
+        The model whose density the frame shows.
+    touching : GaussianMixture
+        The model at which the bound touches the log-likelihood.
+    q : array, (n, K)
+        The posterior that defines the bound.
+    top : float
+        The first mean at which the bound is highest.
     """
     model = GaussianMixture([0.5, 0.5], [[64.0], [78.0]], [[[60.0]], [[60.0]]])
     for step in range(STEPS):
@@ -36,50 +53,67 @@ def walk(x):
         model = moved
 
 
-def frame(x, log_p, kind, step, shown, touched, q, top):
-    """One picture with its caption and its description."""
+def frame(x, log_p, kind, step, shown, touching, q, top):
+    """Draw one frame of the figure, and describe it.
+
+    Parameters
+    ----------
+    x : array, (n, 1)
+    log_p : array
+        The log-likelihood at ``MEANS``, in nats.
+    kind, step, shown, touching, q, top
+        As ``walk`` yields them.
+
+    Returns
+    -------
+    figure : matplotlib.figure.Figure
+    caption, alt : str
+    """
     theta = f"θ{'₀₁₂₃'[step]}"
     left, right = plots.axes(2, height=2.9, width=9.4)
     histogram(right, x, shown)
-    bound = np.array([elbo(with_mean(touched, value), x, q) for value in MEANS])
-    at, here = touched.means[0, 0], log_likelihood(touched, x)
-    best, there = elbo(with_mean(touched, top), x, q), log_likelihood(with_mean(touched, top), x)
+    bound = np.array([elbo(with_mean(touching, value), x, q) for value in MEANS])
+    mean, log_p_before = touching.means[0, 0], log_likelihood(touching, x)
+    moved = with_mean(touching, top)
+    bound_top, log_p_after = elbo(moved, x, q), log_likelihood(moved, x)
     left.plot(MEANS, log_p, linestyle="-", color=plots.colour(0), label="log-likelihood")
     left.plot(MEANS, bound, linestyle="--", color=plots.colour(1), label="bound at $q$")
-    left.plot(at, here, "o", color="black", label=rf"$\theta_{step}$: they touch")
+    left.plot(mean, log_p_before, "o", color="black", label=rf"$\theta_{step}$: they touch")
     if kind == "M":
-        left.plot(top, best, "^", color=plots.colour(1), label="the bound's top")
+        left.plot(top, bound_top, "^", color=plots.colour(1), label="the bound's top")
         higher = rf"$\theta_{step + 1}$: higher still"
-        left.plot(top, there, "s", color=plots.colour(0), label=higher)
+        left.plot(top, log_p_after, "s", color=plots.colour(0), label=higher)
     low = log_p.min()
     left.set(xlabel="first mean [min]", ylabel="nats", ylim=(low - 15, log_p.max() + 6),
               xlim=(MEANS[0], MEANS[-1]))  # fmt: skip
     left.legend(loc="lower left", fontsize=9)
     if kind == "E":
         caption = (
-            f"E-step {step + 1}. The posterior of z at {theta} makes a bound that exceeds the "
-            f"log-likelihood nowhere and touches it at {theta}: both are {nats(here)} nats."
+            f"E-step {step + 1}. The posterior of z at {theta} defines a bound that never exceeds "
+            f"the log-likelihood and touches it at {theta}: both are {nats(log_p_before)} nats."
         )
     else:
         caption = (
-            f"M-step {step + 1}. The top of the bound is {nats(best - here)} nats higher, and "
-            f"there the log-likelihood is above the bound: it gains {nats(there - here)} nats."
+            f"M-step {step + 1}. The maximum of the bound is {nats(bound_top - log_p_before)} nats "
+            f"higher. There the log-likelihood is above the bound: it gains "
+            f"{nats(log_p_after - log_p_before)} nats."
         )
     alt = (
-        f"{caption} Left: the log-likelihood over the first mean, with the bound below it, which "
-        f"touches at {at:.1f} minutes. Right: a histogram of {len(x)} waiting times with two "
-        f"humps, and the mixture's density, whose first mean is {shown.means[0, 0]:.1f} minutes."
+        f"{caption} Left: the log-likelihood as a function of the first mean, and the bound below "
+        f"it, which touches it at {mean:.1f} minutes. Right: a histogram of {len(x)} waiting times "
+        f"with two modes, and the density of the mixture, whose first mean is "
+        f"{shown.means[0, 0]:.1f} minutes."
     )
     return left.get_figure(), caption, alt
 
 
 def nats(value):
-    """A number of nats as the captions print it."""
+    """Format a number of nats for a caption."""
     return f"{value:.1f}".replace("-", "−")
 
 
 def histogram(ax, x, model):
-    """The waiting times and the mixture with its two parts."""
+    """Draw the waiting times, the mixture's density and its two components."""
     ax.hist(x[:, 0], bins=25, density=True, color="#c8c8c8", edgecolor="white")
     minutes = np.linspace(40, 100, 301)
     parts = np.exp(model.log_joint(minutes[:, None]))
@@ -92,13 +126,13 @@ def histogram(ax, x, model):
 
 
 def write_stepper(app, config):
-    """The opening page's figure, as a fragment of HTML."""
+    """Write the opening page's figure as a fragment of HTML."""
     x = faithful()[:, 1:]
     first = next(walk(x))[2]
     log_p = np.array([log_likelihood(with_mean(first, value), x) for value in MEANS])
     pictures, captions, alts = [], [], []
-    for each in walk(x):
-        figure, caption, alt = frame(x, log_p, *each)
+    for state in walk(x):
+        figure, caption, alt = frame(x, log_p, *state)
         picture = io.BytesIO()
         with plt.style.context(STYLE_SHEET), plt.rc_context({"savefig.bbox": "standard"}):
             figure.savefig(picture, format="webp", dpi=140, pil_kwargs={"lossless": True})
@@ -113,6 +147,6 @@ def write_stepper(app, config):
 
 
 def setup(app):
-    """Sphinx's way in."""
+    """Register the extension with Sphinx."""
     app.connect("config-inited", write_stepper)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""Write a page of the library's reference for each room, from what the room says is public."""
+"""Sphinx extension that writes the library's reference, one page per subject."""
 
 import inspect
 import re
@@ -14,11 +14,11 @@ PAGES = {
     "plots": ("Figures", ["em_helpers.plots"]),
     "datasets": ("Data", ["em_helpers.datasets"]),
 }
-"""Each page's title, and the modules whose public names it holds that no page before it has."""
+"""Each page's title and modules. A name that several modules export is on the first page."""
 
 
 def public_names(module):
-    """What a module offers: ``__all__``, or the functions and classes that it defines itself."""
+    """List a module's public names: ``__all__``, or the functions and classes that it defines."""
     if hasattr(module, "__all__"):
         return sorted(module.__all__, key=str.lower)
     return [
@@ -29,11 +29,12 @@ def public_names(module):
 
 
 def documented():
-    """Every public name with the page that documents it, as the modules say it.
+    """Assign every public name to the page that documents it.
 
     Returns
     -------
     dict of str to list of (module, name)
+        By the page's name.
     """
     seen, pages = set(), {}
     for page, (_, modules) in PAGES.items():
@@ -47,7 +48,7 @@ def documented():
 
 
 def directive(module, name):
-    """What autodoc is to write for a name."""
+    """Return the autodoc directive for a name."""
     value = getattr(module, name)
     full = f"{module.__name__}.{name}"
     if inspect.isclass(value) and issubclass(value, BaseException):
@@ -61,7 +62,7 @@ def directive(module, name):
 
 
 def write_pages(app, config):
-    """One page a room."""
+    """Write the pages."""
     folder = Path(app.confdir) / "reference"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -70,25 +71,25 @@ def write_pages(app, config):
         parts = [f"# {title}", ""]
         for module in dict.fromkeys(module for module, _ in entries):
             if module.__name__ != "em_helpers":
-                told = f".. automodule:: {module.__name__}\n   :no-index:"
-                parts += [f"```{{eval-rst}}\n{told}\n```\n"]
-            own = [name for each, name in entries if each is module]
-            body = "\n\n".join(directive(module, name) for name in own)
+                automodule = f".. automodule:: {module.__name__}\n   :no-index:"
+                parts += [f"```{{eval-rst}}\n{automodule}\n```\n"]
+            names = [name for owner, name in entries if owner is module]
+            body = "\n\n".join(directive(module, name) for name in names)
             parts += [f"```{{eval-rst}}\n{body}\n```\n"]
         (folder / f"{page}.md").write_text("\n".join(parts), "utf-8")
 
 
 def keep_bars(app, what, name, value, options, lines):
-    """A determinant's bars are bars, where reStructuredText would see a substitution."""
-    for place, line in enumerate(lines):
+    """Escape the bars of a determinant, which reStructuredText would read as a substitution."""
+    for i, line in enumerate(lines):
         if not line.lstrip().startswith((">>>", "...")):
             pieces = re.split(r"(``.*?``)", line)
             pieces[::2] = [piece.replace("|", r"\|") for piece in pieces[::2]]
-            lines[place] = "".join(pieces)
+            lines[i] = "".join(pieces)
 
 
 def setup(app):
-    """Sphinx's way in."""
+    """Register the extension with Sphinx."""
     app.connect("autodoc-process-docstring", keep_bars, priority=400)
     app.connect("config-inited", write_pages)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

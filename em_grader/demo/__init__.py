@@ -1,1 +1,1 @@
-"""A sample class taken through nbgrader: ``python -m em_grader.demo``."""
+"""A sample class of ten students that nbgrader grades in two lessons of the course."""

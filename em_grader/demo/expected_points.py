@@ -1,41 +1,44 @@
-"""The points that the sample class is to get, written down by hand."""
+"""Compare the points of the sample class with those that were written down by hand."""
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path
 
-FILE = Path(__file__).with_name("expected_points.csv")
+from em_grader.gradebook import Points
+
+TABLE = Path(__file__).with_name("expected_points.csv")
 
 
-def expected():
-    """Points by student, lesson and exercise.
+def expected_points() -> dict[tuple[str, str, str], float]:
+    """Read the expected points.
 
     Returns
     -------
     dict of (student, lesson, exercise) to float
     """
-    with open(FILE, newline="", encoding="utf-8") as file:
+    with open(TABLE, newline="", encoding="utf-8") as file:
         return {
             (row["student"], row["lesson"], row["exercise"]): float(row["points"])
             for row in csv.DictReader(file)
         }
 
 
-def differences(rows):
-    """Where the grades of the sample class are not what was written down.
+def differences(rows: Iterable[Points]) -> list[str]:
+    """List the points that differ from the expected ones, are missing, or are not expected.
 
     Parameters
     ----------
-    rows : list of Points
+    rows : iterable of Points
 
     Returns
     -------
     list of str
-        One line a difference; a grade that lacks or is too many is one as well.
+        One sentence per difference.
     """
-    want = expected()
-    got = {(row.student, row.lesson, row.exercise): row.points for row in rows}
+    expected = expected_points()
+    actual = {(row.student, row.lesson, row.exercise): row.points for row in rows}
     return [
-        f"{' '.join(key)} has {got.get(key, 'no')} points, expected: {want.get(key, 'none')}"
-        for key in sorted(want.keys() | got.keys())
-        if want.get(key) != got.get(key)
+        f"{' '.join(key)} has {actual.get(key, 'no')} points, expected: {expected.get(key, 'none')}"
+        for key in sorted(expected.keys() | actual.keys())
+        if expected.get(key) != actual.get(key)
     ]

@@ -1,1 +1,1 @@
-"""What instructors and students read after grading: reports, tables, regrading, replay."""
+"""What is made from grades: reports, tables for learning platforms, regrading, replay."""

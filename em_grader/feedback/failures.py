@@ -1,48 +1,51 @@
-"""What broke where a point was lost, read off the graded notebooks of a class."""
+"""The failed tests of a class in one lesson, counted from the graded notebooks."""
+
+from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 from nbgrader.utils import compute_checksum
 
-from em_grader.grade_answer import law_in
-from em_grader.sandbox.referee.misconceptions import form, hint_in
+from em_authoring.wrong_answers import WrongAnswer
+from em_grader.exercise_result import Failure, stored_results
+from em_grader.sandbox.referee.misconceptions import syntax
 from em_grader.submissions.notes import NOTES
 
-NOTHING_WRITTEN = "NotImplementedError"
+_UNTOUCHED = "NotImplementedError"
+"""The exception of an answer cell as it was handed out."""
 
 
 @dataclass(frozen=True)
-class Lost:
-    """A law that some answers to an exercise break.
+class FailureGroup:
+    """The students whose answers to an exercise failed at the same law.
 
     Attributes
     ----------
     exercise : str
     law : str
         The law's name, or the exception's.
-    students : int
-        How many lost the points there.
-    known : dict of str to int
-        How many of them made a known mistake, by the hint that belongs to it.
+    students : list of str
+    misconceptions : dict of str to int
+        How many of them have a listed misconception, by its hint; the most frequent first.
     candidates : list of str
-        The hints of other known mistakes that break this law.
-    who : list of str
-        The students.
+        The hints of the other listed misconceptions that fail at this law.
     """
 
     exercise: str
     law: str
-    students: int
-    known: dict[str, int]
+    students: list[str]
+    misconceptions: dict[str, int]
     candidates: list[str]
-    who: list[str]
 
 
-def lost(autograded, assignment, known):
-    """The laws at which points were lost, the most frequent first.
+def failure_groups(
+    autograded: Path, assignment: str, wrong_answers: Sequence[WrongAnswer]
+) -> list[FailureGroup]:
+    """Group a class's failed tests by exercise and law, the largest group first.
 
     Stubs that were handed in untouched, and files that could not be read, are not counted.
 
@@ -51,35 +54,38 @@ def lost(autograded, assignment, known):
     autograded : Path
         nbgrader's folder of graded submissions.
     assignment : str
-    known : sequence of em_authoring.wrong_answers.WrongAnswer
-        The mistakes that the lesson knows; for notebooks that were graded without a sandbox, which
-        tell no hint, and for the candidates.
+    wrong_answers : sequence of WrongAnswer
+        Those of the lesson. They give the candidates, and the hints of notebooks that were graded
+        without a sandbox, where an answer is compared by its syntax alone.
 
     Returns
     -------
-    list of Lost
+    list of FailureGroup
     """
-    students, mistakes = defaultdict(list), defaultdict(Counter)
-    for student, notebook in _graded(autograded, assignment):
-        for exercise, output, answer in broken(notebook):
-            if output.ename == NOTHING_WRITTEN:
+    students: dict[tuple[str, str], list[str]] = defaultdict(list)
+    misconceptions: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for student, notebook in _readable_notebooks(autograded, assignment):
+        for exercise, failure, answer in _failures(notebook):
+            if failure.exception == _UNTOUCHED:
                 continue
-            law = law_in(output)
-            students[exercise, law].append(student)
-            hint = hint_in(output) or _known(known, exercise, answer)
+            group = exercise, failure.law
+            students[group].append(student)
+            hint = failure.hint or _hint_by_syntax(wrong_answers, exercise, answer)
             if hint:
-                mistakes[exercise, law][hint] += 1
-    found = []
-    for place, who in sorted(students.items(), key=lambda each: (-len(each[1]), each[0])):
-        met = dict(mistakes[place].most_common())
-        others = [wrong.hint for wrong in known if (wrong.exercise, wrong.law) == place]
-        candidates = [hint for hint in dict.fromkeys(others) if hint not in met]
-        found.append(Lost(*place, len(who), met, candidates, who))
-    return found
+                misconceptions[group][hint] += 1
+    groups = []
+    for group, members in sorted(students.items(), key=lambda item: (-len(item[1]), item[0])):
+        counts = dict(misconceptions[group].most_common())
+        hints = dict.fromkeys(
+            wrong.hint for wrong in wrong_answers if (wrong.exercise, wrong.law) == group
+        )
+        candidates = [hint for hint in hints if hint not in counts]
+        groups.append(FailureGroup(*group, members, counts, candidates))
+    return groups
 
 
-def untouched(autograded, assignment):
-    """How many left an exercise as it was handed out.
+def untouched(autograded: Path, assignment: str) -> Counter[str]:
+    """Count the students who left an exercise as it was handed out.
 
     Parameters
     ----------
@@ -91,22 +97,24 @@ def untouched(autograded, assignment):
     collections.Counter
         By the exercise's name.
     """
-    found = Counter()
-    for _, notebook in _graded(autograded, assignment):
-        found.update(
-            exercise for exercise, output, _ in broken(notebook) if output.ename == NOTHING_WRITTEN
+    counts: Counter[str] = Counter()
+    for _, notebook in _readable_notebooks(autograded, assignment):
+        counts.update(
+            exercise
+            for exercise, failure, _ in _failures(notebook)
+            if failure.exception == _UNTOUCHED
         )
-        found.update(
+        counts.update(
             grade_id
-            for grade_id, cell in _cells(notebook).items()
+            for grade_id, cell in _graded_cells(notebook).items()
             if cell.cell_type == "markdown"
             and cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
         )
-    return found
+    return counts
 
 
-def unreadable(autograded, assignment):
-    """Who handed in a file that could not be read, with the note that says why.
+def unreadable(autograded: Path, assignment: str) -> dict[str, list[str]]:
+    """Find the students who handed in a file that could not be read, with the notes on why.
 
     Parameters
     ----------
@@ -117,23 +125,23 @@ def unreadable(autograded, assignment):
     -------
     dict of str to list of str
     """
-    found = {}
+    notes_by_student = {}
     for path in sorted(Path(autograded).glob(f"*/{assignment}/*.ipynb")):
-        told = nbformat.read(path, as_version=4).metadata.get(NOTES, {})
-        if not told.get("readable", True):
-            found[path.parts[-3]] = list(told.get("notes", []))
-    return found
+        notes = nbformat.read(path, as_version=4).metadata.get(NOTES, {})
+        if not notes.get("readable", True):
+            notes_by_student[path.parts[-3]] = list(notes.get("notes", []))
+    return notes_by_student
 
 
-def _graded(autograded, assignment):
-    """Who handed in what could be read, and the graded notebook."""
+def _readable_notebooks(autograded, assignment):
+    """Each student whose file could be read, with the graded notebook."""
     for path in sorted(Path(autograded).glob(f"*/{assignment}/*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
         if notebook.metadata.get(NOTES, {}).get("readable", True):
             yield path.parts[-3], notebook
 
 
-def _cells(notebook):
+def _graded_cells(notebook):
     return {
         cell.metadata.nbgrader["grade_id"]: cell
         for cell in notebook.cells
@@ -141,32 +149,18 @@ def _cells(notebook):
     }
 
 
-def broken(notebook):
-    """Each exercise that was lost, the output that says at what, and the answer.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-        As graded.
-
-    Yields
-    ------
-    tuple of str, dict, str
-    """
-    cells = _cells(notebook)
-    for name, cell in cells.items():
-        exercise = name.removeprefix("test-")
-        if exercise == name:
-            continue
-        for output in cell.get("outputs", []):
-            if output.output_type == "error":
-                yield exercise, output, cells[exercise].source
-                break
+def _failures(notebook: nbformat.NotebookNode) -> Iterator[tuple[str, Failure, str]]:
+    """Each exercise whose hidden test failed, the failure, and the source of the answer."""
+    cells = _graded_cells(notebook)
+    for result in stored_results(notebook.metadata):
+        if result.failure:
+            yield result.exercise, result.failure, cells[result.exercise].source
 
 
-def _known(known, exercise, answer):
-    """The hint of the known mistake that an answer is, but for its layout, or None."""
-    for wrong in known:
-        if wrong.exercise == exercise and form(wrong.source) == form(answer):
+def _hint_by_syntax(wrong_answers, exercise, answer):
+    """The hint of the wrong answer from which an answer differs in its layout only, or None."""
+    answer_syntax = syntax(answer)
+    for wrong in wrong_answers:
+        if wrong.exercise == exercise and syntax(wrong.source) == answer_syntax:
             return wrong.hint
     return None

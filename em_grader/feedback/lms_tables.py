@@ -1,46 +1,52 @@
-"""Points as tables that learning platforms import: Canvas's gradebook, Moodle's grade import."""
+"""Write points as tables for learning platforms: Canvas's gradebook, Moodle's grade import."""
 
 import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, Student
 
-CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
-MOODLE = ("First name", "Last name", "ID number", "Email address")
+CANVAS_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+MOODLE_COLUMNS = ("First name", "Last name", "ID number", "Email address")
 
 
-def write_canvas(path, gradebook_url, assignments):
-    """A table for Canvas: Grades > Import; its second row says what is possible.
+def write_canvas(path: Path, gradebook_url: str, assignments: Sequence[str]) -> None:
+    """Write a table for Canvas (Grades > Import); its second row holds the possible points.
 
     Canvas finds a student by ``SIS User ID``, which is the student's id in the gradebook, or by
-    ``ID``, which is what the gradebook holds as ``lms_user_id``.
+    ``ID``, which is the gradebook's ``lms_user_id``.
 
     Parameters
     ----------
     path : Path
     gradebook_url : str
-    assignments : list of str
-        A column each; nothing stands where nobody has handed in.
+        Address of the database, as in ``sqlite:///gradebook.db``.
+    assignments : sequence of str
+        One column each; the entry is empty if the student has submitted nothing.
     """
     with Gradebook(gradebook_url) as gradebook:
-        maxima = {each.name: each.max_score for each in gradebook.assignments}
+        maxima = {assignment.name: assignment.max_score for assignment in gradebook.assignments}
         possible = [f"{maxima[name]:g}" for name in assignments]
         rows = [["    Points Possible", "", "", "", "", *possible]]
         for student in gradebook.students:
             name = ", ".join(filter(None, (student.last_name, student.first_name))) or student.id
             scores = _scores(student, assignments)
             rows.append([name, student.lms_user_id or "", student.id, student.id, "", *scores])
-    _write(path, [*CANVAS, *assignments], rows)
+    _write_table(path, [*CANVAS_COLUMNS, *assignments], rows)
 
 
-def write_moodle(path, gradebook_url, assignments):
-    """A table for Moodle: Grades > Import > CSV, mapped by ``ID number`` or ``Email address``.
+def write_moodle(path: Path, gradebook_url: str, assignments: Sequence[str]) -> None:
+    """Write a table for Moodle (Grades > Import > CSV).
+
+    Moodle maps students by ``ID number`` or by ``Email address``.
 
     Parameters
     ----------
     path : Path
     gradebook_url : str
-    assignments : list of str
-        A column each; nothing stands where nobody has handed in.
+        Address of the database, as in ``sqlite:///gradebook.db``.
+    assignments : sequence of str
+        One column each; the entry is empty if the student has submitted nothing.
     """
     with Gradebook(gradebook_url) as gradebook:
         rows = [
@@ -53,10 +59,10 @@ def write_moodle(path, gradebook_url, assignments):
             ]
             for student in gradebook.students
         ]
-    _write(path, [*MOODLE, *assignments], rows)
+    _write_table(path, [*MOODLE_COLUMNS, *assignments], rows)
 
 
-def _scores(student, assignments):
+def _scores(student: Student, assignments: Sequence[str]) -> list[str]:
     scores = {
         each.assignment.name: f"{max(0.0, each.score - each.late_submission_penalty):g}"
         for each in student.submissions
@@ -64,8 +70,8 @@ def _scores(student, assignments):
     return [scores.get(name, "") for name in assignments]
 
 
-def _write(path, heads, rows):
+def _write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     with open(path, "w", newline="", encoding="utf-8") as file:
         table = csv.writer(file)
-        table.writerow(heads)
+        table.writerow(columns)
         table.writerows(rows)

@@ -1,301 +1,181 @@
-"""Grading a class again after a hidden test was mended: first beside the gradebook, then in it."""
+"""Grade a class again after a hidden test was corrected, and write the changes once confirmed."""
 
-import contextlib
-import csv
-import shutil
-import sqlite3
-import subprocess
 import sys
 import tempfile
-from collections import defaultdict
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
 import nbformat
-from nbgrader.api import Gradebook, SubmittedAssignment
 
 from em_authoring.lesson import Lesson
-from em_authoring.lesson_source import read
-from em_grader.batch_grading import alone, autograde, failure_summary, finished, handed_in
-from em_grader.feedback.failures import broken
-from em_grader.grade_answer import law_in
+from em_authoring.lesson_source import read_lesson_source
+from em_grader.batch_grading import (
+    LOG,
+    ExecutionOptions,
+    failure_summary,
+    is_graded,
+    submission_folders,
+)
+from em_grader.course_config import load_course
+from em_grader.course_lock import exclusive_lock
+from em_grader.exercise_result import stored_results
+from em_grader.feedback.regrade_changes import (
+    Change,
+    feedback_cells,
+    find_changes,
+    gradebook_contents,
+    graded_files,
+    restore_review_state,
+    write_changes,
+)
+from em_grader.feedback.scratch_course import copy_course
+from em_grader.gradebook_copy import require_supported
+from em_grader.nbgrader_command import run_nbgrader
 
 
-@dataclass(frozen=True, order=True)
-class Change:
-    """One student's points for one exercise, before and after.
+def regrade(
+    assignment: str,
+    course: Path,
+    options: ExecutionOptions,
+    confirm: Callable[[], bool],
+    table: Path | None = None,
+) -> int:
+    """Grade again by the lesson's present hidden tests, print the changes and write them.
 
-    Attributes
-    ----------
-    student, exercise : str
-    before, after : float
-        By the tests.
-    law_before, law_after : str
-        What broke; empty where nothing did.
-    by_hand : float or None
-        What the instructor gave, which counts in place of both.
-    """
-
-    student: str
-    exercise: str
-    before: float
-    after: float
-    law_before: str
-    law_after: str
-    by_hand: float | None
-
-    def __str__(self):
-        def said(points, law):
-            return f"{points:g} ({law})" if law else f"{points:g}"
-
-        kept = "" if self.by_hand is None else f"; {self.by_hand:g} by hand stay"
-        before, after = said(self.before, self.law_before), said(self.after, self.law_after)
-        return f"{self.student:16} {self.exercise:24} {before} -> {after}{kept}"
-
-
-def regrade(assignment, course, means, confirm, table=None):
-    """Grade again by the lesson's tests as they are now, say who changed, and write it if allowed.
-
-    Everything happens in a copy of the course; nothing of it reaches the course before it is
-    confirmed. Points and comments that were given by hand stay.
+    Submissions are graded in a copy of the course. The course is not touched before the changes
+    are confirmed. Points and comments given by hand stay.
 
     Parameters
     ----------
     assignment : str
     course : Path
-    means : em_grader.batch_grading.ExecutionOptions
+    options : ExecutionOptions
     confirm : callable
-        Asked, without arguments, whether to write.
+        Called without arguments after the changes were printed; returns whether to write them.
     table : Path, optional
-        Write the changes there.
+        Write the changes to this CSV file.
 
     Returns
     -------
     int
-        0 if the gradebook is what the tests say, 1 if it is not.
+        0 if the gradebook now agrees with the hidden tests and the feedback with the gradebook,
+        1 if not.
 
     Raises
     ------
     ValueError
-        Nothing was graded yet, the notebook is not built from its source, the tests cannot be run,
-        or the gradebook was changed meanwhile.
+        Nothing was graded yet, the notebook was not built from its source, nbgrader failed, or
+        another process wrote to the gradebook meanwhile.
     """
-    graded = [
-        folder.parent.name
-        for folder in handed_in(course, assignment)
-        if finished(course / "autograded" / folder.parent.name / assignment)
-    ]
+    submitted = [folder.parent.name for folder in submission_folders(course, assignment)]
+    autograded = course / "autograded"
+    graded = [student for student in submitted if is_graded(autograded / student / assignment)]
     if not graded:
         raise ValueError(f"nothing of {assignment} was graded yet: em-grade {assignment} does it.")
-    _see_that_it_is_built(Lesson(assignment, course))
-    with alone(course / "em-grade.log") as log, tempfile.TemporaryDirectory() as place:
-        aside = Path(place)
-        with contextlib.closing(sqlite3.connect(course / "gradebook.db", timeout=30)) as book:
-            version = _copy(book, course, aside, assignment, graded)
-            _run_aside(assignment, course, aside, means, log)
-            changes = _settle(course, aside, assignment)
-            differ = [
-                each
-                for each in graded
-                if _notebooks(course, each, assignment) != _notebooks(aside, each, assignment)
-            ]
-            told = [
-                each
-                for each in differ
-                if _shown(course, each, assignment) != _shown(aside, each, assignment)
-            ]
-            _say(changes, told, len(handed_in(course, assignment)) - len(graded), table)
-            if not differ and _contents(course) == _contents(aside):
-                return 0
-            if not confirm():
-                print("Nothing was written.")
-                return 1
-            _write(book, version, course, aside, assignment, differ)
-        return _feedback(assignment, course, told, log)
+    _require_built(Lesson(assignment, course))
+    gradebook_url = load_course(course)[1].db_url
+    require_supported(gradebook_url)
+    with exclusive_lock(course / LOG) as log, tempfile.TemporaryDirectory() as folder:
+        scratch = copy_course(assignment, course, gradebook_url, graded, Path(folder))
+        scratch.grade(options, log)
+        restore_review_state(gradebook_url, scratch.scratch_url, assignment)
+        changes = find_changes(
+            gradebook_url,
+            scratch.scratch_url,
+            assignment,
+            _laws(course, assignment),
+            _laws(scratch.folder, assignment),
+        )
+        folders = course, scratch.folder
+        other_files = _students_that_differ(graded_files, graded, folders, assignment)
+        other_feedback = _students_that_differ(feedback_cells, other_files, folders, assignment)
+        _print_changes(changes, other_feedback, len(submitted) - len(graded))
+        if table:
+            write_changes(table, changes)
+        if not other_files and (
+            gradebook_contents(gradebook_url) == gradebook_contents(scratch.scratch_url)
+        ):
+            return 0
+        if not confirm():
+            print("Nothing was written.")
+            return 1
+        scratch.write_back(other_files)
+        return _renew_feedback(assignment, course, other_feedback, log)
 
 
-def _see_that_it_is_built(lesson):
-    """A source that was edited after the notebook was built would not count."""
+def _require_built(lesson: Lesson) -> None:
+    """Check that the notebook, which nbgrader reads, was built from the present source."""
     if lesson.source.exists():
         built = nbformat.read(lesson.solution, as_version=4)
-        if [c.source for c in built.cells] != [c.source for c in read(lesson).cells]:
+        source = read_lesson_source(lesson)
+        if [cell.source for cell in built.cells] != [cell.source for cell in source.cells]:
             raise ValueError(
-                f"{lesson.solution} is not what {lesson.source.name} says: "
+                f"{lesson.solution} was not built from the present {lesson.source.name}: run "
                 f"make notebooks LESSON={lesson.assignment} first."
             )
 
 
-def _copy(book, course, aside, assignment, students):
-    """Copy what grading needs; the gradebook's version, which changes as others write to it."""
-    version = _version(book)
-    with contextlib.closing(sqlite3.connect(aside / "gradebook.db")) as copy:
-        book.backup(copy)
-    parts = [f"submitted/{student}" for student in students]
-    for part in ("solutions", *parts):
-        shutil.copytree(course / part / assignment, aside / part / assignment, symlinks=True)
-    return version
-
-
-def _version(book):
-    return book.execute("PRAGMA data_version").fetchone()
-
-
-def _run_aside(assignment, course, aside, means, log):
-    root = [f"--CourseDirectory.root={aside}"]
-    root += [f"--CourseDirectory.db_url=sqlite:///{aside / 'gradebook.db'}"]
-    status = _nbgrader("generate_assignment", assignment, "--force", *root, course=course, log=log)
-    status = status or autograde(assignment, course, [*means.options(), *root], log, aside)
-    if status:
-        raise ValueError(f"{failure_summary(Path(log.name))}\nNothing was written.")
-
-
-def _nbgrader(*arguments, course, log):
-    command = [sys.executable, "-m", "nbgrader", *arguments]
-    return subprocess.run(
-        command, cwd=course, stdout=log, stderr=log, stdin=subprocess.DEVNULL, check=False
-    ).returncode
-
-
-def _settle(course, aside, assignment):
-    """What changed; where nothing did, nobody has to look again at points given by hand."""
-    with _opened(course) as book, _opened(aside) as again:
-        before = {key: _marked(grade) for key, grade in _grades(book, assignment)}
-        laws, laws_again = _laws(course, assignment), _laws(aside, assignment)
-        changes = []
-        for key, grade in _grades(again, assignment):
-            was, waiting = before.get(key, (None, True))
-            if was == grade.auto_score:
-                grade.needs_manual_grade = waiting
-            elif grade.auto_score is not None:
-                exercise = key[1].removeprefix("test-")
-                place = key[0], exercise
-                changes.append(
-                    Change(
-                        *place,
-                        was or 0.0,
-                        grade.auto_score,
-                        laws.get(place, ""),
-                        laws_again.get(place, ""),
-                        grade.manual_score,
-                    )
-                )
-        again.db.commit()
-    return sorted(changes)
-
-
-def _opened(course):
-    return Gradebook(f"sqlite:///{course / 'gradebook.db'}")
-
-
-def _grades(book, assignment):
-    for submission in book.find_assignment(assignment).submissions:
-        for notebook in submission.notebooks:
-            for grade in notebook.grades:
-                yield (submission.student_id, grade.name), grade
-
-
-def _marked(grade):
-    return grade.auto_score, grade.needs_manual_grade
-
-
 def _laws(course, assignment):
-    """What broke, by student and exercise."""
-    found = {}
-    for path in (course / "autograded").glob(f"*/{assignment}/*.ipynb"):
-        for exercise, output, _ in broken(nbformat.read(path, as_version=4)):
-            found[path.parts[-3], exercise] = law_in(output)
-    return found
-
-
-def _notebooks(course, student, assignment):
-    folder = course / "autograded" / student / assignment
-    return {path.name: path.read_bytes() for path in folder.glob("*.ipynb")}
-
-
-def _shown(course, student, assignment):
-    """What feedback shows of the notebooks: a test's own text is not in it."""
-    folder = course / "autograded" / student / assignment
+    """The laws that failed, by student and exercise."""
     return {
-        path.name: [
-            (cell.source, cell.get("outputs")) for cell in nbformat.read(path, as_version=4).cells
-        ]
-        for path in folder.glob("*.ipynb")
+        (path.parts[-3], result.exercise): result.failure.law
+        for path in (course / "autograded").glob(f"*/{assignment}/*.ipynb")
+        for result in stored_results(nbformat.read(path, as_version=4).metadata)
+        if result.failure
     }
 
 
-def _contents(course):
-    """The tests, and everything that a gradebook says of anybody."""
-    with _opened(course) as book:
-        tests = [
-            (assignment.name, cell.name, cell.source, cell.checksum)
-            for assignment in book.assignments
-            for notebook in assignment.notebooks
-            for cell in notebook.source_cells
-        ]
-        rows = defaultdict(list)
-        for submission in book.db.query(SubmittedAssignment):
-            for notebook in submission.notebooks:
-                who = submission.assignment.name, submission.student_id, notebook.name
-                rows[who].append(notebook.late_submission_penalty)
-                rows[who] += [
-                    (each.name, each.manual_score, each.extra_credit, *_marked(each))
-                    for each in notebook.grades
-                ]
-                rows[who] += [
-                    (each.name, each.auto_comment, each.manual_comment)
-                    for each in notebook.comments
-                ]
-    return sorted(tests), {who: sorted(row, key=str) for who, row in rows.items()}
+def _students_that_differ(
+    read_notebooks: Callable[[Path, str, str], object],
+    students: list[str],
+    courses: tuple[Path, Path],
+    assignment: str,
+) -> list[str]:
+    """Those of the students of whose notebooks something other is read in the second course."""
+    before, after = courses
+    return [
+        student
+        for student in students
+        if read_notebooks(before, student, assignment) != read_notebooks(after, student, assignment)
+    ]
 
 
-def _say(changes, told, left, table):
+def _print_changes(changes: list[Change], other_feedback: list[str], left_out: int) -> None:
     for change in changes:
         print(change)
     students = {change.student for change in changes}
-    print(f"Changes: {len(changes)}, of {len(students)} students.")
-    others = len(set(told) - students)
-    if others:
-        print(f"Told something else, at the same points: {others}.")
-    if left:
+    if changes:
+        print(f"Changed points: {len(changes)} (students: {len(students)}).")
+    else:
+        print("No points have changed.")
+    same_points = len(set(other_feedback) - students)
+    if same_points:
+        print(f"Students with the same points but other feedback: {same_points}.")
+    if left_out:
         print(
-            f"Left alone, since never graded or handed in anew: {left}; "
-            f"em-grade with --resume grades them."
+            f"Submissions left out, because they were never graded or were submitted again: "
+            f"{left_out}; em-grade with --resume grades them."
         )
-    if table:
-        with open(table, "w", newline="", encoding="utf-8") as file:
-            rows = csv.writer(file)
-            rows.writerow([each.name for each in fields(Change)])
-            rows.writerows(astuple(change) for change in changes)
 
 
-def _write(book, version, course, aside, assignment, differ):
-    """The gradebook in one piece, then the graded notebooks that differ."""
-    if _version(book) != version:
-        raise ValueError(
-            "the gradebook was changed meanwhile, by Formgrader for example; nothing was written: "
-            "regrade again."
-        )
-    with contextlib.closing(sqlite3.connect(aside / "gradebook.db")) as copy:
-        copy.backup(book)
-    for part in ("course", *(f"autograded/{student}" for student in differ)):
-        shutil.rmtree(course / part / assignment, ignore_errors=True)
-        shutil.copytree(aside / part / assignment, course / part / assignment)
-
-
-def _feedback(assignment, course, told, log):
-    """Make feedback anew where there was some."""
-    had = {path.parent.name for path in (course / "feedback").glob(f"*/{assignment}")}
-    if not had & set(told):
+def _renew_feedback(assignment: str, course: Path, students: list[str], log: TextIO) -> int:
+    """Generate feedback again for those of the students who had some."""
+    with_feedback = {path.parent.name for path in (course / "feedback").glob(f"*/{assignment}")}
+    renewed = with_feedback & set(students)
+    if not renewed:
         return 0
-    others = {path.parent.name for path in (course / "autograded").glob(f"*/{assignment}")}
-    others -= had & set(told)
-    leave = [f"--CourseDirectory.student_id_exclude={','.join(sorted(others))}"] if others else []
-    options = ["generate_feedback", assignment, "--force", *leave]
-    if _nbgrader(*options, course=course, log=log):
+    graded = {path.parent.name for path in (course / "autograded").glob(f"*/{assignment}")}
+    excluded = ",".join(sorted(graded - renewed))
+    options = [f"--CourseDirectory.student_id_exclude={excluded}"] if excluded else []
+    if run_nbgrader("generate_feedback", assignment, "--force", *options, course=course, log=log):
         print(
-            f"The feedback could not be made anew:\n{failure_summary(Path(log.name))}",
+            f"The feedback could not be generated again:\n{failure_summary(Path(log.name))}",
             file=sys.stderr,
         )
         return 1
-    print(f"Feedback made anew: {len(had & set(told))}; nbgrader release_feedback hands it out.")
+    print(
+        f"Students whose feedback was generated again: {len(renewed)}; "
+        f"nbgrader release_feedback hands it out."
+    )
     return 0

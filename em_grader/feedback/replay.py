@@ -1,25 +1,74 @@
-"""One hidden test of one submission again, for the instructor's eyes alone."""
+"""Replay one hidden test of one submission, with the details that only the instructor may see."""
+
+from __future__ import annotations
 
 import glob
 import logging
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 from nbgrader.preprocessors import OverwriteCells
 
 from em_authoring.wrong_answers import lesson_wrong_answers
-from em_grader.course_config import configured
-from em_grader.grade_answer import score
+from em_grader.course_config import load_course, source_folder
+from em_grader.exercise_result import ExerciseResult
 from em_grader.nbgrader_plugins.sandbox_execute import SandboxExecute
-from em_grader.sandbox import Server
+from em_grader.sandbox.server.grading_server import Server
 from em_grader.submissions.cell_roles import describe_cells
 from em_grader.submissions.read_submission import read_submission
 from em_grader.submissions.rebuild import rebuild
 
+_MAX_PRINTED = 2000
 
-def replay(course, student, exercise, assignment=None, sandbox="auto"):
-    """Run a submission's cells and one of the hidden tests, as when it was graded.
+
+@dataclass(frozen=True)
+class Replay:
+    """A hidden test that was run again.
+
+    Attributes
+    ----------
+    student, assignment : str
+    result : ExerciseResult
+        A failure has its details.
+    """
+
+    student: str
+    assignment: str
+    result: ExerciseResult
+
+    def __str__(self) -> str:
+        """Format for a terminal; nothing in the text moves a cursor."""
+        result, failure = self.result, self.result.failure
+        lines = [
+            f"{self.student}, {self.assignment}, {result.exercise}: "
+            f"{result.points:g} of {result.maximum:g} points"
+        ]
+        if failure is not None and failure.details is not None:
+            details = failure.details
+            rows = [("told", "\n".join(failure.as_output()["traceback"]))]
+            rows += [(f"line {details.line}", details.code)] if details.line else []
+            rows += [(f"  {name}", value) for name, value in details.variables.items()]
+            rows += [("found by", details.check)] if details.check else []
+            rows += [("calls", f"{details.call_count} of the answer, of which the last:")]
+            rows += [("  call", call) for call in details.calls]
+            printed = details.printed.strip()[:_MAX_PRINTED]
+            rows += [("printed", printed)] if printed else []
+            for label, text in rows:
+                first, *rest = text.split("\n")
+                lines += [f"{label:10}{first}", *(f"{'':10}{line}" for line in rest)]
+        return "\n".join(map(_printable, lines))
+
+
+def replay(
+    course: Path,
+    student: str,
+    exercise: str,
+    assignment: str | None = None,
+    sandbox: str = "auto",
+) -> Replay:
+    """Run a submission's cells and one of the hidden tests again, as when it was graded.
 
     The test is the gradebook's, random draws start where they started then, and nothing is
     written.
@@ -29,105 +78,64 @@ def replay(course, student, exercise, assignment=None, sandbox="auto"):
     course : Path
     student, exercise : str
     assignment : str, optional
-        Where the student handed in several lessons with an exercise of that name.
+        Needed where the student handed in several lessons with an exercise of that name.
     sandbox : str
-        As ``em_grader.sandbox.Server`` takes it.
+        As ``em_grader.sandbox.server.grading_server.Server`` takes it.
 
     Returns
     -------
-    dict
-        ``lesson``; ``points`` and ``max``; ``law``, what broke, or None; ``message``, what the
-        student reads; ``hint`` or None; ``details``, as ``sandbox.details.details`` gives them,
-        None if nothing was lost.
+    Replay
 
     Raises
     ------
     ValueError
         There is no such submission, or no such exercise in it.
     """
-    config, directory = configured(course)
-    path = _submitted(directory, student, exercise, assignment)
-    lesson = path.parent.name
-    known = lesson_wrong_answers(
-        Path(directory.format_path(directory.source_directory, ".", lesson))
-    )
-    cells = describe_cells(_rebuilt(directory, path, student, lesson), known)
-    kept = [c for c in cells if c["kind"] != "test" or c["name"] == exercise]
-    place = next(i for i, each in enumerate(kept) if each["kind"] == "test")
+    config, directory = load_course(course)
+    path = _find_submission(directory, student, exercise, assignment)
+    assignment = path.parent.name
+    cells = [
+        cell
+        for cell in describe_cells(_rebuilt(directory, path, student))
+        if cell["kind"] != "test" or cell["exercise"] == exercise
+    ]
+    known_answers = lesson_wrong_answers(source_folder(directory, assignment))
     server = Server(sandbox)
     try:
-        result = server.explain(kept, SandboxExecute(config=config).limits())
+        limits = SandboxExecute(config=config).limits()
+        (result,) = server.explain(cells, limits, known_answers)["results"]
     finally:
         server.stop()
-    maximum, outputs = kept[place]["points"], result["outputs"][place]
-    points, law, hint = score(outputs, maximum)
-    message = None if law is None else "\n".join(outputs[-1]["traceback"])
-    return {
-        "lesson": lesson,
-        "points": points,
-        "max": maximum,
-        "law": law,
-        "message": message,
-        "hint": hint,
-        "details": result["details"].get(exercise),
-    }
-
-
-def as_text(student, exercise, found):
-    """What ``replay`` found, for a terminal: nothing in it moves a cursor.
-
-    Parameters
-    ----------
-    student, exercise : str
-    found : dict
-
-    Returns
-    -------
-    str
-    """
-    lines = [
-        f"{student}, {found['lesson']}, {exercise}: {found['points']:g} of {found['max']:g} points"
-    ]
-    if found["law"] is not None:
-        known = found["details"]
-        rows = [("told", found["message"])]
-        rows += [(f"line {known['line']}", known["code"])] if known["line"] else []
-        rows += [(f"  {name}", value) for name, value in known["names"].items()]
-        rows += [("found by", known["check"])] if known["check"] else []
-        rows += [("calls", f"{known['count']} of the answer, of which the last:")]
-        rows += [("  call", each) for each in known["calls"]]
-        rows += [("printed", known["printed"].strip()[:2000])] if known["printed"].strip() else []
-        for name, text in rows:
-            first, *rest = text.split("\n")
-            lines += [f"{name:10}{first}", *(f"{'':10}{line}" for line in rest)]
-    return "\n".join(map(_printable, lines))
+    return Replay(student, assignment, ExerciseResult.from_data(result))
 
 
 def _printable(line):
-    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in line)
+    return "".join(
+        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in line
+    )
 
 
-def _submitted(directory, student, exercise, assignment):
-    """The file that a student handed in, of the one lesson that has the exercise."""
+def _find_submission(directory, student, exercise, assignment):
+    """The file that a student handed in to the one lesson that has the exercise."""
     folder = directory.format_path(
         directory.submitted_directory, glob.escape(student), assignment or "*"
     )
-    handed_in = sorted(map(Path, glob.glob(os.path.join(folder, "*.ipynb"))))
-    if not handed_in:
+    submitted = sorted(map(Path, glob.glob(os.path.join(folder, "*.ipynb"))))
+    if not submitted:
         raise ValueError(
             f"{student} has handed in nothing{f' to {assignment}' * bool(assignment)}."
         )
-    found = [path for path in handed_in if exercise in _exercises(directory, path)]
-    if not found:
-        names = sorted({name for path in handed_in for name in _exercises(directory, path)})
+    matching = [path for path in submitted if exercise in _exercises(directory, path)]
+    if not matching:
+        names = sorted({name for path in submitted for name in _exercises(directory, path)})
         raise ValueError(
             f"what {student} handed in has no exercise {exercise!r} with a hidden test; it has "
             f"{', '.join(names)}."
         )
-    if len(found) > 1:
-        lessons = ", ".join(path.parent.name for path in found)
+    if len(matching) > 1:
+        lessons = ", ".join(path.parent.name for path in matching)
         raise ValueError(f"several lessons have {exercise!r}: say --lesson, one of {lessons}.")
-    return found[0]
+    return matching[0]
 
 
 def _release(directory, path):
@@ -141,19 +149,19 @@ def _exercises(directory, path):
     if not release.exists():
         return set()
     cells = describe_cells(nbformat.read(release, as_version=4))
-    return {cell["name"] for cell in cells if cell["kind"] == "test"}
+    return {cell["exercise"] for cell in cells if cell["kind"] == "test"}
 
 
-def _rebuilt(directory, path, student, lesson):
+def _rebuilt(directory, path, student):
     """The release with the student's answers and the gradebook's tests."""
     release = nbformat.read(_release(directory, path), as_version=4)
     notebook = rebuild(release, read_submission(path)).notebook
-    place = {
+    identity = {
         "student": student,
-        "assignment": lesson,
+        "assignment": path.parent.name,
         "notebook": path.stem,
         "db_url": directory.db_url,
     }
-    silent = logging.getLogger(f"{__name__}.overwrite")
-    silent.setLevel(logging.ERROR)
-    return OverwriteCells(log=silent).preprocess(notebook, {"nbgrader": place})[0]
+    log = logging.getLogger(f"{__name__}.overwrite")
+    log.setLevel(logging.ERROR)
+    return OverwriteCells(log=log).preprocess(notebook, {"nbgrader": identity})[0]

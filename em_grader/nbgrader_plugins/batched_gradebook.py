@@ -1,20 +1,30 @@
-"""nbgrader's preprocessors that ask the gradebook cell by cell, given a notebook's rows at once.
+"""Two of nbgrader's preprocessors with a few database queries per notebook instead of per cell.
 
-nbgrader queries for each cell, and writes each cell's points to the disk before it turns to the
-next. Here a few queries serve a notebook, and its points reach the disk together: all or none.
+nbgrader queries the gradebook for each cell, and commits each cell's points before it turns to the
+next. Here a notebook's rows are read together, and its points are committed together: all or none.
 """
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from nbformat import NotebookNode
 from nbgrader import preprocessors
-from nbgrader.api import BaseCell, GradeCell, TaskCell
+from nbgrader.api import BaseCell, Gradebook, GradeCell, TaskCell
 
 
-class _WholeNotebook(preprocessors.NbGraderPreprocessor):
-    """Comes after one of nbgrader's in the order of bases: what runs within its open gradebook."""
+class _BatchedPreprocessor(preprocessors.NbGraderPreprocessor):
+    """What runs while one of nbgrader's preprocessors has its gradebook open.
 
-    def preprocess(self, nb, resources):
-        """Let each cell be preprocessed with the notebook's rows at hand, then commit."""
+    It follows nbgrader's preprocessor in the order of bases, so that ``super().preprocess`` there
+    comes here, and from here to each cell.
+    """
+
+    gradebook: Any
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Preprocess each cell with the notebook's rows in memory, then commit."""
         gradebook = self.gradebook
-        self.gradebook = self._rows(gradebook, resources["nbgrader"])
+        self.gradebook = self._batched(gradebook, resources["nbgrader"])
         try:
             result = super().preprocess(nb, resources)
         finally:
@@ -22,60 +32,82 @@ class _WholeNotebook(preprocessors.NbGraderPreprocessor):
         gradebook.db.commit()
         return result
 
+    @staticmethod
+    def _batched(gradebook: Gradebook, names: Mapping[str, str]) -> "_BatchedGradebook":
+        """The gradebook with those rows in memory that the preprocessor asks for."""
+        raise NotImplementedError
 
-class OverwriteCells(preprocessors.OverwriteCells, _WholeNotebook):
-    """Put the source's locked cells back, hidden tests and all."""
+
+class OverwriteCells(preprocessors.OverwriteCells, _BatchedPreprocessor):
+    """Put the source's locked cells back, hidden tests included."""
 
     @staticmethod
-    def _rows(gradebook, place):
-        notebook = gradebook.find_notebook(place["notebook"], place["assignment"])
-        graded = [
+    def _batched(gradebook: Gradebook, names: Mapping[str, str]) -> "_BatchedGradebook":
+        notebook = gradebook.find_notebook(names["notebook"], names["assignment"])
+        graded_cells = [
             cell
             for kind in (TaskCell, GradeCell)
             for cell in gradebook.db.query(kind).filter(kind.notebook_id == notebook.id)
         ]
-        return _Rows(gradebook, source_cell=notebook.source_cells, graded_cell=graded)
+        return _BatchedGradebook(
+            gradebook,
+            {
+                "find_source_cell": {cell.name: cell for cell in notebook.source_cells},
+                "find_graded_cell": {cell.name: cell for cell in graded_cells},
+            },
+        )
 
 
-class SaveAutoGrades(preprocessors.SaveAutoGrades, _WholeNotebook):
-    """Write a notebook's points into the gradebook."""
+class SaveAutoGrades(preprocessors.SaveAutoGrades, _BatchedPreprocessor):
+    """Write a notebook's points and comments into the gradebook."""
 
     @staticmethod
-    def _rows(gradebook, place):
+    def _batched(gradebook: Gradebook, names: Mapping[str, str]) -> "_BatchedGradebook":
         submission = gradebook.find_submission_notebook(
-            place["notebook"], place["assignment"], place["student"]
+            names["notebook"], names["assignment"], names["student"]
         )
         cells = gradebook.db.query(BaseCell.id, BaseCell.name)
-        names = dict(cells.filter(BaseCell.notebook_id == submission.notebook_id).all())
-        return _Rows(gradebook, names, grade=submission.grades, comment=submission.comments)
+        cell_names = dict(cells.filter(BaseCell.notebook_id == submission.notebook_id).all())
+
+        def by_cell_name(rows: Iterable[Any]) -> dict[str, Any]:
+            return {cell_names[row.cell_id]: row for row in rows}
+
+        return _BatchedGradebook(
+            gradebook,
+            {
+                "find_grade": by_cell_name(submission.grades),
+                "find_comment": by_cell_name(submission.comments),
+            },
+        )
 
 
-class _Rows:
-    """A gradebook as nbgrader's preprocessors ask it about one notebook.
+class _BatchedGradebook:
+    """A gradebook as nbgrader's preprocessors use it for the cells of one notebook.
+
+    It is its own session, ``db``, whose ``commit`` waits for the end of the notebook.
 
     Parameters
     ----------
     gradebook : nbgrader.api.Gradebook
-        Answers what is not at hand, which includes what is missing.
-    names : dict, optional
-        Of cells by their ids, where rows have no names of their own.
-    **rows : list
-        What ``find_grade`` and the like find, by what follows ``find_``.
+        Is asked for rows that are not in memory, and raises for those that do not exist.
+    rows : dict of str to dict
+        For the name of a method, such as ``find_grade``, the rows that it finds by cell name.
     """
 
-    def __init__(self, gradebook, names=None, **rows):
-        self._gradebook, self.db = gradebook, self
-        for kind, found in rows.items():
-            by_name = {names[row.cell_id] if names else row.name: row for row in found}
-            setattr(self, f"find_{kind}", self._finding(by_name, kind))
+    def __init__(self, gradebook: Gradebook, rows: Mapping[str, Mapping[str, Any]]) -> None:
+        self._gradebook, self._rows, self.db = gradebook, rows, self
 
-    def commit(self):
-        """Leave it for the notebook's end."""
+    def __getattr__(self, method: str) -> Any:
+        if method not in self._rows:
+            raise AttributeError(method)
+        rows = self._rows[method]
 
-    def _finding(self, by_name, kind):
-        def find(name, *place):
-            if name in by_name:
-                return by_name[name]
-            return getattr(self._gradebook, f"find_{kind}")(name, *place)
+        def find(cell_name: str, *notebook: str) -> Any:
+            if cell_name in rows:
+                return rows[cell_name]
+            return getattr(self._gradebook, method)(cell_name, *notebook)
 
         return find
+
+    def commit(self) -> None:
+        """Do nothing: the whole notebook is committed at its end."""

@@ -1,59 +1,53 @@
-"""nbgrader's way in: what ``Autograde.exporter_class`` is set to in ``nbgrader_config.py``."""
+"""Read submissions for nbgrader: the class that ``Autograde.exporter_class`` is set to."""
 
 import copy
-import functools
-import os
-import stat
 from pathlib import Path
+from typing import Any
 
-import nbformat
 from nbconvert.exporters import NotebookExporter
-from nbformat.v4 import new_markdown_cell
 from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
 from traitlets import default
 
-from em_grader.nbgrader_plugins import nbgrader_patches, prefetch
-from em_grader.submissions.notes import NOTES
+from em_grader.nbgrader_plugins import prefetch
+from em_grader.submissions.notes import notes_cell, write_notes
+from em_grader.submissions.read_release import read_release
 from em_grader.submissions.read_submission import UnreadableSubmission, read_submission
-from em_grader.submissions.rebuild import Rebuilt, rebuild
+from em_grader.submissions.rebuild import RebuiltNotebook, rebuild
+from em_grader.submissions.symbolic_links import find_symbolic_links, remove_copies
+from em_grader.submissions.timestamp import UNREADABLE_TIMESTAMP, has_unreadable_timestamp
 
-RUN_JAILED = "em_grader.nbgrader_plugins.sandbox_execute.SandboxExecute"
-"""As nbgrader's configuration names it."""
-
-TIMESTAMP = "timestamp.txt"
-"""Where nbgrader keeps when a submission was handed in."""
-
-NO_TIME = (
-    "The time at which this was handed in cannot be read: it counts as handed in on time until "
-    "the instructor decides."
-)
+SANDBOX_EXECUTE = "em_grader.nbgrader_plugins.sandbox_execute.SandboxExecute"
+"""The preprocessor that runs student code in a sandbox, as nbgrader's configuration names it."""
 
 
 class SubmissionExporter(NotebookExporter):
-    """Read a submission as the release with the student's answers in it.
+    """Read a submission as the released notebook with the student's answers in it.
 
-    nbgrader reads each submission once from ``submitted/``, which is where this happens, and
-    once more from ``autograded/``, which is left as it is. A file that cannot be read is graded
-    as a release without answers, and says so.
+    nbgrader reads each submission twice. From ``submitted/`` it is rebuilt here; from
+    ``autograded/`` it is read as it is. A file that cannot be read is graded as a release without
+    answers, with a note that says so.
 
-    It is made before nbgrader touches a submission. So where student code cannot be run, nbgrader
-    is stopped here, and what was graded before stays.
+    nbgrader makes the exporter before it touches a submission. Where student code cannot be run,
+    nbgrader is stopped at that point, and earlier results stay.
+
+    Raises
+    ------
+    nbgrader.converters.base.NbGraderException
+        The configured sandbox does not hold on this machine.
     """
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        nbgrader_patches.keep()
-        directory = getattr(self.parent, "coursedir", None)
-        if directory is not None:
-            directory.get_existing_timestamp = functools.partial(_time_in, directory)
-        if RUN_JAILED in getattr(self.parent, "autograde_preprocessors", []):
-            self._see_what_runs()
+        if SANDBOX_EXECUTE in getattr(self.parent, "autograde_preprocessors", []):
+            self._require_sandbox()
 
     @default("optimistic_validation")
-    def _validate_what_is_written_only(self):
+    def _validate_only_what_is_written(self) -> bool:
         return True
 
-    def _see_what_runs(self):
+    def _require_sandbox(self) -> None:
+        # the sandbox's modules need Linux, and submissions that are trusted are read elsewhere too
         from em_grader.nbgrader_plugins.sandbox_execute import SandboxExecute
 
         try:
@@ -62,15 +56,18 @@ class SubmissionExporter(NotebookExporter):
             self.log.error("%s", error)
             raise NbGraderException(str(error)) from error
 
-    def from_filename(self, filename, resources=None, **options):
-        """Export one file; nbgrader's resources say whose it is.
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """Export one notebook file.
 
         Parameters
         ----------
         filename : str
         resources : dict
-        **options
-            Passed on.
+            nbgrader's, which name the student, the assignment and the notebook.
+        **kw
+            Passed on to nbconvert's exporter.
 
         Returns
         -------
@@ -81,93 +78,50 @@ class SubmissionExporter(NotebookExporter):
         FileNotFoundError
             The lesson has not been released.
         """
-        directory = self.parent.coursedir
-        submission = Path(
-            directory.format_path(
-                directory.submitted_directory,
-                resources["nbgrader"]["student"],
-                resources["nbgrader"]["assignment"],
-            )
-        )
+        if resources is None:
+            raise ValueError("nbgrader's resources name the student; there are none")
+        names = resources["nbgrader"]
+        submission = self._folder("submitted_directory", names["student"], names["assignment"])
         if Path(filename).parent.resolve() != submission.resolve():
-            return super().from_filename(filename, resources, **options)
-        links = self._without_links(submission, resources["nbgrader"])
-        known = prefetch.rebuilt(self.parent, filename)
-        if known:
-            return known
-        release = Path(
-            directory.format_path(
-                directory.release_directory, ".", resources["nbgrader"]["assignment"]
-            ),
-            resources["nbgrader"]["notebook"] + ".ipynb",
-        )
-        if not release.exists():
-            raise FileNotFoundError(
-                f"{release} does not exist, and submissions are rebuilt from it: run "
-                f"nbgrader generate_assignment {resources['nbgrader']['assignment']} first."
-            )
-        rebuilt, readable = self._rebuilt(release, filename)
-        timed = directory.get_existing_timestamp(str(submission)) is not None
-        if not timed and (submission / TIMESTAMP).exists():
-            rebuilt.notes.append(NO_TIME)
-        rebuilt.notes += links
+            return super().from_filename(filename, resources, **kw)
+        graded = self._folder("autograded_directory", names["student"], names["assignment"])
+        link_notes = remove_copies(find_symbolic_links(submission), graded)
+        prefetched = prefetch.take_rebuilt(self.parent, filename)
+        if prefetched:
+            return prefetched
+        rebuilt, readable = self._rebuild(filename, names["assignment"], names["notebook"])
+        if has_unreadable_timestamp(submission):
+            rebuilt.notes.append(UNREADABLE_TIMESTAMP)
+        rebuilt.notes += link_notes
         for note in rebuilt.notes:
             self.log.warning("%s: %s", filename, note)
-        rebuilt.notebook.metadata[NOTES] = {"notes": rebuilt.notes, "readable": readable}
+        write_notes(rebuilt.notebook, rebuilt.notes, readable=readable)
         if rebuilt.notes:
-            rebuilt.notebook.cells.insert(0, _notes_cell(rebuilt.notes))
-        return self.from_notebook_node(rebuilt.notebook, resources, **options)
+            rebuilt.notebook.cells.insert(0, notes_cell(rebuilt.notes))
+        return self.from_notebook_node(rebuilt.notebook, resources, **kw)
 
-    def _without_links(self, submission, place):
-        """Remove what nbgrader copied for links: whoever hands one in chooses where it leads."""
-        directory, notes = self.parent.coursedir, []
-        graded = directory.format_path(
-            directory.autograded_directory, place["student"], place["assignment"]
-        )
-        for folder, _, files in os.walk(submission):
-            for path in (Path(folder, name) for name in files):
-                if path.is_symlink() and path.suffix != ".ipynb":
-                    notes.append(f"{path.name!a} is a symbolic link, which is not followed.")
-                    Path(graded, path.relative_to(submission)).unlink(missing_ok=True)
-        return notes
+    def _folder(self, step: str, student: str, assignment: str) -> Path:
+        """The folder of an assignment, for a step as ``CourseDirectory`` names it."""
+        converter: Any = self.parent
+        directory: CourseDirectory = converter.coursedir
+        return Path(directory.format_path(getattr(directory, step), student, assignment))
 
-    def _rebuilt(self, release, filename):
-        notebook = _read(release, release.stat().st_mtime_ns)
+    def _rebuild(
+        self, filename: str, assignment: str, notebook: str
+    ) -> tuple[RebuiltNotebook, bool]:
+        """The submission rebuilt from the release, and whether it could be read."""
+        path = self._folder("release_directory", ".", assignment) / f"{notebook}.ipynb"
+        if not path.exists():
+            raise FileNotFoundError(
+                f"{path} does not exist, and submissions are rebuilt from it: run "
+                f"nbgrader generate_assignment {assignment} first."
+            )
+        release = read_release(path)
         try:
-            return rebuild(notebook, read_submission(filename)), True
+            return rebuild(release, read_submission(filename)), True
         except UnreadableSubmission as error:
             note = (
                 f"This submission could not be graded: {error}. It counts 0 points until the "
                 f"instructor decides; hand in the notebook again."
             )
-            return Rebuilt(copy.deepcopy(notebook), [note]), False
-
-
-@functools.lru_cache(maxsize=4)
-def _read(release, written):
-    """A release, read once for a class."""
-    return _with_ids(nbformat.read(release, as_version=4))
-
-
-def _time_in(directory, folder):
-    """When a submission was handed in; None if nobody can tell, where nbgrader ends the batch."""
-    try:
-        if not stat.S_ISREG(os.lstat(os.path.join(folder, TIMESTAMP)).st_mode):
-            return None
-        return type(directory).get_existing_timestamp(directory, folder)
-    except (SystemExit, Exception):
-        return None
-
-
-def _with_ids(notebook):
-    """A release as of nbformat 4.5; before, cells had no ids."""
-    if notebook.nbformat_minor < 5:
-        for number, cell in enumerate(notebook.cells):
-            cell["id"] = f"cell-{number}"
-        notebook.nbformat_minor = 5
-    return notebook
-
-
-def _notes_cell(notes):
-    text = "**Notes from grading**\n\n" + "\n".join(f"* {note}" for note in notes)
-    return new_markdown_cell(text, id="grading-notes")
+            return RebuiltNotebook(copy.deepcopy(release), [note]), False

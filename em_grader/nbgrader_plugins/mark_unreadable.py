@@ -1,22 +1,23 @@
-"""A file that could not be read: 0 points for now, and a place in the instructor's queue."""
+"""Mark the grades of a submission that could not be read as waiting for the instructor."""
 
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from em_grader.submissions.notes import NOTES
+from em_grader.submissions.notes import is_readable
 
 
 class MarkUnreadable(NbGraderPreprocessor):
-    """Mark the grades of an unreadable submission as waiting for the instructor."""
+    """Give a submission that could not be read to the instructor; until then it has 0 points."""
 
-    def preprocess(self, nb, resources):
-        """Leave a readable submission alone."""
-        if nb.metadata.get(NOTES, {}).get("readable", True):
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Mark every grade in the gradebook; the notebook stays as it is."""
+        if is_readable(nb):
             return nb, resources
-        place = resources["nbgrader"]
-        with Gradebook(place["db_url"]) as gradebook:
+        names = resources["nbgrader"]
+        with Gradebook(names["db_url"]) as gradebook:
             submission = gradebook.find_submission_notebook(
-                place["notebook"], place["assignment"], place["student"]
+                names["notebook"], names["assignment"], names["student"]
             )
             for grade in submission.grades:
                 grade.needs_manual_grade = True

@@ -6,14 +6,16 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Integer, Unicode, default
 
 from em_authoring.wrong_answers import KnownAnswers, lesson_wrong_answers
+from em_grader.exercise_result import ExerciseResult, store_results
 from em_grader.nbgrader_plugins import prefetch
 from em_grader.sandbox.limits import Limits
-from em_grader.sandbox.server.grading_server import running
+from em_grader.sandbox.server.shared_server import shared_server
+from em_grader.sanitizer.markdown import sanitize_student_markdown
 from em_grader.submissions import cell_roles
 
 
 class SandboxExecute(NbGraderPreprocessor):
-    """Run a submission's cells in a jail and its tests in a referee.
+    """Run a submission's cells in a sandbox and its tests in a trusted process.
 
     While one submission is run, those that nbgrader comes to next are run as well, as many at a
     time as ``jobs``; nbgrader takes their results in its own order and alone writes files and
@@ -51,15 +53,16 @@ class SandboxExecute(NbGraderPreprocessor):
         """
         server = self.server()
         converter = getattr(self.parent, "parent", None)
-        jobs, known = self.jobs or server.places, self._known_answers(converter, resources)
-        ahead = prefetch.of(converter, server, self.limits(), jobs, known)
+        jobs, known = self.jobs or server.capacity, self._known_answers(converter, resources)
+        ahead = prefetch.prefetcher_for(converter, server, self.limits(), jobs, known)
         try:
             result = ahead.result(nb, resources["nbgrader"]["student"])
         except RuntimeError as error:
             self.log.error("%s: not graded: %s", resources["nbgrader"]["student"], error)
-            result = {"outputs": cell_roles.without_verdict(nb), "restarts": 0}
+            result = cell_roles.ungraded_result(nb)
         cell_roles.put_outputs(nb, result["outputs"])
-        cell_roles.sanitize_student_markdown(nb)
+        store_results(nb.metadata, map(ExerciseResult.from_data, result["results"]))
+        sanitize_student_markdown(nb)
         self.log.info("sandbox %s, %d restarts", server.level, result["restarts"])
         return nb, resources
 
@@ -87,10 +90,10 @@ class SandboxExecute(NbGraderPreprocessor):
             The cluster cannot be used.
         """
         if not self.scheduler:
-            return running(self.sandbox)
-        from em_grader.sandbox.server.dask_cluster import connected
+            return shared_server(self.sandbox)
+        from em_grader.sandbox.server.dask_server import shared_dask_server
 
-        return connected(self.scheduler, self.sandbox)
+        return shared_dask_server(self.scheduler, self.sandbox)
 
     def limits(self):
         """The limits that the configuration says."""

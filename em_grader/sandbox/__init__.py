@@ -1,15 +1,11 @@
-"""Running student code without trusting it.
+"""Running students' code without trusting it.
 
-Five kinds of process, from trusted to not:
+Five kinds of process take part, from trusted to untrusted:
 
-the coordinator  nbgrader itself; writes files and the gradebook (``preprocessor``, ``server``)
-the fork server  has loaded what notebooks import, and forks; sees no data (``forkserver``)
-a reader         has read a lesson and its tests, and forks referees (``referee.serve``)
-a referee        one a notebook; runs the tests, where an answer is a stand-in (``referee``)
-a student's      runs the student's cells in a jail; talks data over one socket (``student``)
+grader process   nbgrader itself, which alone writes files and the gradebook (``server``)
+fork server      has imported what notebooks use, and forks; it sees no submission (``server``)
+lesson worker    has read a lesson and its tests, and forks trusted graders (``referee``)
+trusted grader   one per notebook; it runs the tests, with a proxy for each answer (``referee``)
+student process  runs the student's cells, confined by ``jail``; it exchanges plain data over one
+                 socket (``worker``)
 """
-
-from em_grader.sandbox.limits import Limits
-from em_grader.sandbox.server.grading_server import NoSandbox, Server
-
-__all__ = ["Limits", "NoSandbox", "Server"]

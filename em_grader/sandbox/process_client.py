@@ -1,4 +1,4 @@
-"""The referee's line to the fork server: students' processes are born and ended through it."""
+"""The client of the fork server, through which trusted processes start and end processes."""
 
 import contextlib
 import json
@@ -6,25 +6,31 @@ import socket
 import threading
 import time
 from dataclasses import asdict, dataclass
+from typing import Any
 
-_PATIENCE = 5
-"""Seconds that a process which has hung up may take to end: on a busy machine it takes a while."""
+from em_grader.sandbox.limits import Limits
+
+_SECONDS_TO_END = 5
+"""How long a process that has closed its socket may take to end: on a busy machine, a while."""
+
+_SECONDS_TO_START = 20
+_LONGEST_REPLY = 4096
 
 
 @dataclass(frozen=True)
 class Child:
-    """A process of the fork server's, and the socket to it."""
+    """A process that the fork server has started, and the socket to it."""
 
     pid: int
     socket: socket.socket
 
 
 class SandboxFailed(RuntimeError):
-    """The sandbox could not be entered, or the fork server is gone: no foreign code was run."""
+    """The sandbox could not be entered, or the fork server is gone; no student's code was run."""
 
 
 class ProcessClient:
-    """Asks the fork server for processes, from any thread.
+    """Asks the fork server for processes; may be used from any thread.
 
     Parameters
     ----------
@@ -32,77 +38,78 @@ class ProcessClient:
         A SOCK_SEQPACKET socket to the fork server.
     """
 
-    def __init__(self, control):
-        self._control, self._asking = control, threading.Lock()
+    def __init__(self, control: socket.socket) -> None:
+        self._control, self._lock = control, threading.Lock()
 
-    def reader(self):
-        """A trusted process that waits for a lesson, and then for notebooks.
-
-        Raises
-        ------
-        SandboxFailed
-        """
-        return self._born({"want": "reader"})
-
-    def student(self, limits):
-        """A jailed process that waits for cells.
+    def start_lesson_worker(self) -> Child:
+        """Start a trusted process that waits for a lesson, and then for notebooks.
 
         Raises
         ------
         SandboxFailed
         """
-        child = self._born({"want": "student", "limits": asdict(limits)})
-        child.socket.settimeout(20)
+        return self._start({"kind": "lesson worker"})
+
+    def start_student(self, limits: Limits) -> Child:
+        """Start a confined process that waits for a student's cells.
+
+        Raises
+        ------
+        SandboxFailed
+        """
+        child = self._start({"kind": "student", "limits": asdict(limits)})
+        child.socket.settimeout(_SECONDS_TO_START)
         try:
-            said = child.socket.recv(4096)
+            message = child.socket.recv(_LONGEST_REPLY)
         except OSError as error:
-            said = str(error).encode()
-        if said != b"ready":
+            message = str(error).encode()
+        if message != b"ready":
             self.end(child)
             raise SandboxFailed(
                 f"a student's process could not enter its sandbox: "
-                f"{said.decode(errors='replace') or 'it died'}."
+                f"{message.decode(errors='replace') or 'it died'}."
             )
         return child
 
-    def end(self, child):
-        """Kill a process, if it still runs: it does not where the fork server is gone."""
+    def end(self, child: Child) -> None:
+        """Kill a process if it still runs, which it does not where the fork server is gone."""
         child.socket.close()
         with contextlib.suppress(SandboxFailed):
-            self._asked({"want": "end", "pid": child.pid})
+            self._status({"kind": "end", "pid": child.pid})
 
-    def ended(self, child):
-        """How a process ended that has hung up.
+    def exit_status(self, child: Child) -> int | None:
+        """Wait for the end of a process that has closed its socket.
 
         Returns
         -------
         int or None
-            Its status as ``waitpid`` says it, None if it did not end and had to be killed.
+            Its status as ``os.waitpid`` returns it; None if it did not end and had to be killed.
         """
         child.socket.close()
-        until = time.monotonic() + _PATIENCE
-        while time.monotonic() < until:
-            status = self._asked({"want": "status", "pid": child.pid})
+        deadline = time.monotonic() + _SECONDS_TO_END
+        while time.monotonic() < deadline:
+            status = self._status({"kind": "status", "pid": child.pid})
             if status is not None:
                 return status
             time.sleep(0.005)
         self.end(child)
         return None
 
-    def _asked(self, wish):
-        return self._answer(wish)[0]["status"]
+    def _status(self, request: dict[str, Any]) -> int | None:
+        return self._request(request)[0]["status"]
 
-    def _born(self, wish):
-        said, descriptors = self._answer(wish)
-        return Child(said["pid"], socket.socket(fileno=descriptors[0]))
+    def _start(self, request: dict[str, Any]) -> Child:
+        reply, descriptors = self._request(request)
+        return Child(reply["pid"], socket.socket(fileno=descriptors[0]))
 
-    def _answer(self, wish):
-        with self._asking:
+    def _request(self, request: dict[str, Any]) -> tuple[dict[str, Any], list[int]]:
+        """Send a request; return the reply and the descriptors that came with it."""
+        with self._lock:
             try:
-                self._control.send(json.dumps(wish).encode())
-                said, descriptors, _, _ = socket.recv_fds(self._control, 4096, 1)
+                self._control.send(json.dumps(request).encode())
+                reply, descriptors, _, _ = socket.recv_fds(self._control, _LONGEST_REPLY, 1)
             except OSError:
-                said, descriptors = b"", []
-        if not said:
+                reply, descriptors = b"", []
+        if not reply:
             raise SandboxFailed("the fork server is gone.")
-        return json.loads(said), descriptors
+        return json.loads(reply), descriptors

@@ -1,11 +1,14 @@
-"""The only thing that passes between a student's process and the referee: data in frames.
+"""Serialization of data in messages between processes that do not trust each other.
 
-A frame is two lengths, a tree in JSON, and the bytes of the arrays that the tree refers to. There
-is no code in it, no class and no import by name. Whoever reads checks every length before it
-reserves memory and every form before it builds a value; subclasses arrive as what they inherit
-from. What is no data at all arrives as an ``Opaque`` that says its type's name, if it is one that
-everybody knows: the name of a class of one's own could be made of what a hidden test handed over.
+Nothing else passes between a student's process and the trusted grader. A message is two lengths, a
+tree in JSON, and the bytes of the arrays to which the tree refers. It holds no code, no class and
+no import by name. The receiver checks every length before it reserves memory, and every form before
+it builds a value; instances of subclasses arrive as their base classes. An object that is not data
+arrives as an ``Opaque`` with the name of its type, if that is a well-known type: the name of a
+class of the answer's own could be made of a hidden test's data.
 """
+
+from __future__ import annotations
 
 import builtins
 import collections
@@ -17,65 +20,69 @@ import json
 import math
 import pathlib
 import random
+import socket
 import struct
 import types
+from collections.abc import Iterable
+from typing import Any, Protocol
 
 import numpy as np
 
-LARGEST_FRAME = 64 << 20
-"""Bytes of one frame, both ways."""
+MAX_MESSAGE_BYTES = 64 << 20
+"""Bytes of one message, in either direction."""
 
-LARGEST_TREE = 8 << 20
-"""Bytes of the JSON part of a frame: numbers in bulk travel as arrays."""
+MAX_TREE_BYTES = 8 << 20
+"""Bytes of the JSON part of a message; numbers in bulk travel as arrays."""
 
-DEEPEST = 40
+MAX_DEPTH = 40
 """Levels of nesting in one value."""
 
-MOST_KEYS = 2_000
-"""Elements of a set or a dict: equal hashes make more of them slow to take in."""
+MAX_KEYS = 2_000
+"""Elements of a set or a dict, since many equal hashes would be slow to insert."""
 
-LARGEST_SIDE_OF_NOTHING = 1_000_000
-"""The other sides of an array without elements, multiplied."""
+MAX_EMPTY_ARRAY_SIZE = 1_000_000
+"""The product of the nonzero sides of an array without elements."""
 
-NUMBERS = "biufcUS"
+PLAIN_KINDS = "biufcUS"
 """Kinds of arrays whose bytes travel: booleans, integers, floats, complex numbers, text."""
 
 _LENGTHS = struct.Struct("<II")
-_STATES = {"PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64"}
-_FAMILIAR = (
+_BIT_GENERATORS = {"PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64"}
+_WELL_KNOWN_MODULES = (
     builtins, collections, datetime, decimal, fractions, functools, math, np, np.dtypes,
     np.linalg, np.ma, np.polynomial, np.random, pathlib, random, types,
 )  # fmt: skip
-_KNOWN_TYPES = {
+_ITERABLES: tuple[Iterable[Any], ...] = ([], (), {}, set(), "", b"", range(0))
+_WELL_KNOWN_TYPES = {
     name
-    for module in _FAMILIAR
+    for module in _WELL_KNOWN_MODULES
     for value in vars(module).values()
     if isinstance(value, type) and (name := value.__name__).isidentifier()
 } | {
     "DataFrame", "Series", "Tensor", "Figure", "Axes", "Line2D", "rv_frozen",
-    *(type(iter(each)).__name__ for each in ([], (), {}, set(), "", b"", range(0))),
-    *(type(each).__name__ for each in ({}.keys(), {}.values(), {}.items())),
+    *(type(iter(iterable)).__name__ for iterable in _ITERABLES),
+    "dict_keys", "dict_values", "dict_items",
 }  # fmt: skip
-OWN_CLASS = "class_of_its_own"
-"""How a type is called whose name is not among those that everybody knows."""
+UNKNOWN_TYPE = "class_of_its_own"
+"""The name that stands for that of a type that is not well known."""
 
 _POSITIONS = (("pos", 624), ("buffer_pos", 4))
-"""Where a state points into its own buffer, and the buffer's length: NumPy does not look."""
+"""A state's positions in its own buffer, and the buffer's length, which NumPy does not check."""
 
 
 class SerializationError(ValueError):
-    """A value that cannot travel, or bytes that are no frame."""
+    """A value that cannot be serialized, or bytes that are not a valid message."""
 
 
 class Opaque:
-    """Stands for an object of the other side that is no data; only its type's name came along."""
+    """Stands for an object of the other process that is not data; its type has the same name."""
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<{type(self).__name__} object>"
 
 
-def pack(value):
-    """One value as the bytes of a frame, lengths included.
+def pack(value: Any) -> bytes:
+    """Serialize one value as a message, lengths included.
 
     Parameters
     ----------
@@ -94,25 +101,26 @@ def pack(value):
     """
     blob = bytearray()
     try:
-        text = json.dumps(_tree(value, blob, 0), separators=(",", ":"), ensure_ascii=False)
+        text = json.dumps(_encode(value, blob, 0), separators=(",", ":"), ensure_ascii=False)
         tree = text.encode()
     except (RecursionError, ValueError) as error:
         raise SerializationError(str(error)) from None
-    if len(tree) > LARGEST_TREE or len(tree) + len(blob) > LARGEST_FRAME:
+    if len(tree) > MAX_TREE_BYTES or len(tree) + len(blob) > MAX_MESSAGE_BYTES:
         raise SerializationError(
             f"the value takes {(len(tree) + len(blob)) / 2**20:.0f} MB; at most "
-            f"{LARGEST_FRAME >> 20} MB may be passed, of which {LARGEST_TREE >> 20} MB in lists."
+            f"{MAX_MESSAGE_BYTES >> 20} MB may be passed, of which {MAX_TREE_BYTES >> 20} MB in "
+            f"lists."
         )
     return b"".join([_LENGTHS.pack(len(tree), len(blob)), tree, blob])
 
 
-def unpack(tree, blob):
-    """The value of a frame.
+def unpack(tree: bytes, blob: bytes | bytearray) -> Any:
+    """Deserialize the value of a message.
 
     Parameters
     ----------
     tree, blob : bytes
-        The two parts of a frame.
+        The two parts of a message.
 
     Returns
     -------
@@ -121,38 +129,45 @@ def unpack(tree, blob):
     Raises
     ------
     SerializationError
-        They are not what ``pack`` makes.
+        They are not what ``pack`` returns.
     """
     try:
-        return _value(json.loads(tree), memoryview(blob), 0)
+        return _decode(json.loads(tree), memoryview(blob), 0)
     except SerializationError:
         raise
     except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError) as error:
-        raise SerializationError(f"not a frame: {type(error).__name__}") from None
+        raise SerializationError(f"not a message: {type(error).__name__}") from None
 
 
-def send(sock, value):
+class Readable(Protocol):
+    """A socket, as far as reading needs it."""
+
+    def recv(self, size: int, /) -> bytes:
+        """Read up to so many bytes."""
+
+
+def send(sock: socket.socket, value: Any) -> None:
     """Write one value to a socket."""
     sock.sendall(pack(value))
 
 
-def receive(sock):
+def receive(sock: Readable) -> Any:
     """Read one value from a socket.
 
     Raises
     ------
     EOFError
-        The other side is gone.
+        The other side closed the connection.
     SerializationError
-        What came is no frame.
+        What came is not a valid message.
     """
-    tree_size, blob_size = _LENGTHS.unpack(_read(sock, _LENGTHS.size))
-    if tree_size > LARGEST_TREE or tree_size + blob_size > LARGEST_FRAME:
-        raise SerializationError("a frame over the limit")
-    return unpack(bytes(_read(sock, tree_size)), _read(sock, blob_size))
+    tree_size, blob_size = _LENGTHS.unpack(_receive_bytes(sock, _LENGTHS.size))
+    if tree_size > MAX_TREE_BYTES or tree_size + blob_size > MAX_MESSAGE_BYTES:
+        raise SerializationError("a message over the limit")
+    return unpack(bytes(_receive_bytes(sock, tree_size)), _receive_bytes(sock, blob_size))
 
 
-def _read(sock, size):
+def _receive_bytes(sock, size):
     buffer = bytearray()
     while len(buffer) < size:
         piece = sock.recv(min(size - len(buffer), 1 << 20))
@@ -162,15 +177,15 @@ def _read(sock, size):
     return buffer
 
 
-def _tree(value, blob, depth):
-    if depth > DEEPEST:
-        raise SerializationError(f"the value is nested deeper than {DEEPEST} levels")
+def _encode(value, blob, depth):
+    if depth > MAX_DEPTH:
+        raise SerializationError(f"the value is nested deeper than {MAX_DEPTH} levels")
     if value is None or value is True or value is False:
         return value
     if isinstance(value, np.ndarray):
-        return _array_tree(np.asarray(value), blob, depth)
+        return _encode_array(np.asarray(value), blob, depth)
     if isinstance(value, np.generic):
-        tree = _array_tree(np.asarray(value), blob, depth)
+        tree = _encode_array(np.asarray(value), blob, depth)
         return ["scalar", *tree[1:]] if tree[0] == "array" else tree
     if isinstance(value, int):
         return int(value) if abs(value) < 1 << 62 else ["int", hex(value)]
@@ -182,225 +197,223 @@ def _tree(value, blob, depth):
         return ["complex", repr(value.real), repr(value.imag)]
     if isinstance(value, (bytes, bytearray)):
         return ["bytes", *_append(bytes(value), blob)]
-    if isinstance(value, (set, frozenset, dict)) and len(value) > MOST_KEYS:
-        raise SerializationError(f"a set or a dict of more than {MOST_KEYS} elements")
+    if isinstance(value, (set, frozenset, dict)) and len(value) > MAX_KEYS:
+        raise SerializationError(f"a set or a dict of more than {MAX_KEYS} elements")
     for kind, classes in _SEQUENCES.items():
         if isinstance(value, classes):
-            return [kind, [_tree(each, blob, depth + 1) for each in list(value)]]
+            return [kind, [_encode(element, blob, depth + 1) for element in list(value)]]
     if isinstance(value, dict):
         pairs = list(dict.items(value))
-        return ["dict", [[_tree(each, blob, depth + 1) for each in pair] for pair in pairs]]
+        return ["dict", [[_encode(part, blob, depth + 1) for part in pair] for pair in pairs]]
     if isinstance(value, (range, slice)):
-        ends = [_tree(each, blob, depth + 1) for each in (value.start, value.stop, value.step)]
-        return ["range" if isinstance(value, range) else "slice", ends]
+        bounds = [_encode(end, blob, depth + 1) for end in (value.start, value.stop, value.step)]
+        return ["range" if isinstance(value, range) else "slice", bounds]
     if isinstance(value, np.random.Generator):
-        return _generator_tree(value, blob, depth)
-    return _foreign_tree(value, blob, depth)
+        return _encode_generator(value, blob, depth)
+    return _encode_other(value, blob, depth)
 
 
 _SEQUENCES = {"list": list, "tuple": tuple, "set": (set, frozenset)}
 
 
 def _append(data, blob):
-    if len(blob) + len(data) > LARGEST_FRAME:
-        raise SerializationError(f"more than {LARGEST_FRAME >> 20} MB in one value")
+    if len(blob) + len(data) > MAX_MESSAGE_BYTES:
+        raise SerializationError(f"more than {MAX_MESSAGE_BYTES >> 20} MB in one value")
     blob += data
     return len(blob) - len(data), len(data)
 
 
-def _array_tree(array, blob, depth):
+def _encode_array(array, blob, depth):
     if array.dtype.kind == "O":
-        elements = [_tree(each, blob, depth + 1) for each in array.ravel().tolist()]
+        elements = [_encode(element, blob, depth + 1) for element in array.ravel().tolist()]
         return ["objects", list(array.shape), elements]
-    if array.dtype.kind not in NUMBERS or array.dtype.itemsize == 0:
+    if array.dtype.kind not in PLAIN_KINDS or array.dtype.itemsize == 0:
         return ["opaque", "ndarray"]
-    if array.nbytes > LARGEST_FRAME:
+    if array.nbytes > MAX_MESSAGE_BYTES:
         raise SerializationError(
             f"an array of {array.nbytes / 2**20:.0f} MB is over the limit of "
-            f"{LARGEST_FRAME >> 20} MB"
+            f"{MAX_MESSAGE_BYTES >> 20} MB"
         )
     return ["array", array.dtype.str, list(array.shape), *_append(array.tobytes(), blob)]
 
 
-def _generator_tree(generator, blob, depth):
+def _encode_generator(generator, blob, depth):
     state = generator.bit_generator.state
-    if state["bit_generator"] not in _STATES:
+    if state["bit_generator"] not in _BIT_GENERATORS:
         return ["opaque", "Generator"]
-    return ["generator", _tree(state, blob, depth + 1)]
+    return ["generator", _encode(state, blob, depth + 1)]
 
 
-def _foreign_tree(value, blob, depth):
-    """A table of some other library, if it turns into an array of numbers; else its type's name."""
+def _encode_other(value, blob, depth):
+    """Encode another library's table that converts to an array of numbers; else a type's name."""
     kind = type(value)
     if callable(getattr(kind, "__array__", None)):
         try:
             array = np.asarray(value)
         except Exception:
             array = None
-        if array is not None and array.dtype.kind in NUMBERS:
-            return _array_tree(array, blob, depth)
+        if array is not None and array.dtype.kind in PLAIN_KINDS:
+            return _encode_array(array, blob, depth)
     name = kind.__name__ if kind.__name__.isidentifier() else "object"
     return ["opaque", name[:80]]
 
 
-def _value(tree, blob, depth):
-    if depth > DEEPEST:
+def _decode(tree, blob, depth):
+    if depth > MAX_DEPTH:
         raise SerializationError("nested too deep")
     if tree is None or type(tree) in (bool, int, float):
         return tree
     if type(tree) is not list or not tree or type(tree[0]) is not str:
         raise SerializationError("not a tagged value")
-    read = _READERS.get(tree[0])
-    if read is None:
+    decode = _DECODERS.get(tree[0])
+    if decode is None:
         raise SerializationError("an unknown tag")
-    return read(tree[1:], blob, depth + 1)
+    return decode(tree[1:], blob, depth + 1)
 
 
-def _part(start, length, blob):
+def _bytes_at(start, length, blob):
     if type(start) is not int or type(length) is not int or not 0 <= start <= len(blob) - length:
-        raise SerializationError("bytes outside the frame")
+        raise SerializationError("bytes outside the message")
     if length < 0:
         raise SerializationError("a negative length")
     return blob[start : start + length]
 
 
-def _read_array(parts, blob, depth):
+def _decode_array(parts, blob, depth):
     code, shape, start, length = parts
-    dtype = np.dtype(_text(code, 16))
-    if dtype.kind not in NUMBERS or dtype.itemsize == 0 or dtype.hasobject:
+    dtype = np.dtype(_checked_text(code, 16))
+    if dtype.kind not in PLAIN_KINDS or dtype.itemsize == 0 or dtype.hasobject:
         raise SerializationError("an array of no numbers")
-    if math.prod(_shape(shape)) * dtype.itemsize != length:
+    if math.prod(_checked_shape(shape)) * dtype.itemsize != length:
         raise SerializationError("an array whose size is not that of its bytes")
-    return np.frombuffer(bytes(_part(start, length, blob)), dtype).reshape(shape).copy()
+    return np.frombuffer(bytes(_bytes_at(start, length, blob)), dtype).reshape(shape).copy()
 
 
-def _read_objects(parts, blob, depth):
+def _decode_objects(parts, blob, depth):
     shape, elements = parts
-    if type(elements) is not list or math.prod(_shape(shape)) != len(elements):
+    if type(elements) is not list or math.prod(_checked_shape(shape)) != len(elements):
         raise SerializationError("an array whose size is not that of its elements")
     array = np.empty(len(elements), dtype=object)
-    for place, element in enumerate(elements):
-        array[place] = _value(element, blob, depth)
+    for index, element in enumerate(elements):
+        array[index] = _decode(element, blob, depth)
     return array.reshape(shape)
 
 
-def _shape(shape):
+def _checked_shape(shape):
     if type(shape) is not list or len(shape) > 16:
         raise SerializationError("not a shape")
-    if any(type(each) is not int or not 0 <= each < 1 << 40 for each in shape):
+    if any(type(side) is not int or not 0 <= side < 1 << 40 for side in shape):
         raise SerializationError("not a shape")
-    if 0 in shape and math.prod(max(each, 1) for each in shape) > LARGEST_SIDE_OF_NOTHING:
+    if 0 in shape and math.prod(max(side, 1) for side in shape) > MAX_EMPTY_ARRAY_SIZE:
         raise SerializationError("a shape too large")
     return shape
 
 
-def _text(value, longest=LARGEST_TREE):
-    if type(value) is not str or len(value) > longest:
+def _checked_text(value, max_length=MAX_TREE_BYTES):
+    if type(value) is not str or len(value) > max_length:
         raise SerializationError("not a text")
     return value
 
 
-def _read_int(parts, blob, depth):
+def _decode_int(parts, blob, depth):
     (digits,) = parts
-    return int(_text(digits, 20_000), 16)
+    return int(_checked_text(digits, 20_000), 16)
 
 
-def _read_float(parts, blob, depth):
+def _decode_float(parts, blob, depth):
     (digits,) = parts
-    return float(_text(digits, 40))
+    return float(_checked_text(digits, 40))
 
 
-def _read_complex(parts, blob, depth):
+def _decode_complex(parts, blob, depth):
     real, imaginary = parts
-    return complex(float(_text(real, 40)), float(_text(imaginary, 40)))
+    return complex(float(_checked_text(real, 40)), float(_checked_text(imaginary, 40)))
 
 
-def _read_text(parts, blob, depth):
+def _decode_text(parts, blob, depth):
     (text,) = parts
-    return _text(text)
+    return _checked_text(text)
 
 
-def _read_bytes(parts, blob, depth):
-    return bytes(_part(*parts, blob))
+def _decode_bytes(parts, blob, depth):
+    return bytes(_bytes_at(*parts, blob))
 
 
-def _read_many(make):
-    def read(parts, blob, depth):
+def _decode_sequence(make):
+    def decode(parts, blob, depth):
         (elements,) = parts
         if type(elements) is not list:
             raise SerializationError("not a list of values")
-        return make(_value(each, blob, depth) for each in elements)
+        return make(_decode(element, blob, depth) for element in elements)
 
-    return read
-
-
-def _read_set(parts, blob, depth):
-    return set(_few(parts[0], blob, depth))
+    return decode
 
 
-def _few(elements, blob, depth):
-    if type(elements) is not list or len(elements) > MOST_KEYS:
+def _decode_set(parts, blob, depth):
+    (elements,) = parts
+    if type(elements) is not list or len(elements) > MAX_KEYS:
         raise SerializationError("too many keys")
-    return [_value(each, blob, depth) for each in elements]
+    return {_decode(element, blob, depth) for element in elements}
 
 
-def _read_dict(parts, blob, depth):
+def _decode_dict(parts, blob, depth):
     (pairs,) = parts
-    if type(pairs) is not list or len(pairs) > MOST_KEYS:
+    if type(pairs) is not list or len(pairs) > MAX_KEYS:
         raise SerializationError("too many keys")
-    return {_value(key, blob, depth): _value(each, blob, depth) for key, each in pairs}
+    return {_decode(key, blob, depth): _decode(value, blob, depth) for key, value in pairs}
 
 
-def _read_ends(make):
-    def read(parts, blob, depth):
-        (ends,) = parts
-        start, stop, step = (_value(each, blob, depth) for each in ends)
+def _decode_range(make):
+    def decode(parts, blob, depth):
+        (bounds,) = parts
+        start, stop, step = (_decode(end, blob, depth) for end in bounds)
         return make(start, stop, step)
 
-    return read
+    return decode
 
 
-def _read_generator(parts, blob, depth):
-    state = _value(parts[0], blob, depth)
-    if type(state) is not dict or state.get("bit_generator") not in _STATES:
+def _decode_generator(parts, blob, depth):
+    state = _decode(parts[0], blob, depth)
+    if type(state) is not dict or state.get("bit_generator") not in _BIT_GENERATORS:
         raise SerializationError("not the state of a generator")
     kind = getattr(np.random, state["bit_generator"])
-    for place, largest in _POSITIONS:
-        if not 0 <= state.get(place, _inner(state).get(place, 0)) <= largest:
+    for name, largest in _POSITIONS:
+        if not 0 <= state.get(name, _inner_state(state).get(name, 0)) <= largest:
             raise SerializationError("not the state of a generator")
-    ahead = kind(0)
-    ahead.state = state
-    bits = kind(ahead.random_raw(4).tolist())  # so that spawn() gives each state its own children
-    bits.state = state
-    return np.random.Generator(bits)
+    # A seed sequence of the state's own, so that spawn() gives each state its own children.
+    copy = kind(0)
+    copy.state = state
+    bit_generator = kind(copy.random_raw(4).tolist())
+    bit_generator.state = state
+    return np.random.Generator(bit_generator)
 
 
-def _inner(state):
+def _inner_state(state):
     return state["state"] if type(state.get("state")) is dict else {}
 
 
-def _read_opaque(parts, blob, depth):
+def _decode_opaque(parts, blob, depth):
     (name,) = parts
-    if not _text(name, 80).isidentifier():
+    if not _checked_text(name, 80).isidentifier():
         raise SerializationError("not the name of a type")
-    return type(name if name in _KNOWN_TYPES else OWN_CLASS, (Opaque,), {})()
+    return type(name if name in _WELL_KNOWN_TYPES else UNKNOWN_TYPE, (Opaque,), {})()
 
 
-_READERS = {
-    "array": _read_array,
-    "scalar": lambda parts, blob, depth: _read_array(parts, blob, depth)[()],
-    "objects": _read_objects,
-    "int": _read_int,
-    "float": _read_float,
-    "complex": _read_complex,
-    "text": _read_text,
-    "bytes": _read_bytes,
-    "list": _read_many(list),
-    "tuple": _read_many(tuple),
-    "set": _read_set,
-    "dict": _read_dict,
-    "range": _read_ends(range),
-    "slice": _read_ends(slice),
-    "generator": _read_generator,
-    "opaque": _read_opaque,
+_DECODERS = {
+    "array": _decode_array,
+    "scalar": lambda parts, blob, depth: _decode_array(parts, blob, depth)[()],
+    "objects": _decode_objects,
+    "int": _decode_int,
+    "float": _decode_float,
+    "complex": _decode_complex,
+    "text": _decode_text,
+    "bytes": _decode_bytes,
+    "list": _decode_sequence(list),
+    "tuple": _decode_sequence(tuple),
+    "set": _decode_set,
+    "dict": _decode_dict,
+    "range": _decode_range(range),
+    "slice": _decode_range(slice),
+    "generator": _decode_generator,
+    "opaque": _decode_opaque,
 }

@@ -1,1 +1,1 @@
-"""Students' text, formulas and pictures without anything that a browser would run."""
+"""Sanitize what students write and what their code shows: Markdown, LaTeX, HTML and outputs."""

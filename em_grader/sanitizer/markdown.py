@@ -1,27 +1,47 @@
-"""A student's Markdown, as far as it is text: nothing that a browser runs once it is HTML.
+"""Sanitize the Markdown of students in the notebook itself, before anything makes HTML of it.
 
-Cells of Markdown are turned into HTML by Formgrader and in feedback, where tags in them would be
-tags of the page, and links could run scripts.
+Where Markdown is turned into HTML, tags in it would be tags of the page, and links could run
+scripts. Feedback and Formgrader sanitize the HTML as well (``em_grader.sanitizer.html``); a graded
+notebook is also opened by programs that do not.
 """
 
 import re
+from collections.abc import Mapping
 
-from em_grader.sandbox.serialization import SerializationError
-from em_grader.sanitizer.outputs import picture
+from nbformat import NotebookNode
+from nbgrader.utils import is_solution
+
+from em_grader.sanitizer.latex import disable_active_commands
+from em_grader.sanitizer.outputs import InvalidOutput, check_picture
 
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_ACTIVE = re.compile(r"(javascript|vbscript|data)(?=\s*(:|&colon;))", re.IGNORECASE)
+_ACTIVE_SCHEME = re.compile(r"(javascript|vbscript|data)(?=[\s\\]*(:|&colon;))", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?=#|Tab;|NewLine;|colon;|lpar;)")
-_ACTING_LATEX = re.compile(
-    r"\\(?=(href|url|class|cssId|style|require|html|unicode|mmlToken|bbox|includegraphics|csname)\b)"
-)
 _PICTURE_FROM_ELSEWHERE = re.compile(r"!(?=\[(?!(?:[^\[\]]{0,1000})\]\(attachment:))")
 
 
-def sanitize_markdown(source):
-    """Text that no browser runs: a space after ``<`` where a tag would begin, and the like.
+def sanitize_student_markdown(notebook: NotebookNode) -> None:
+    """Sanitize the Markdown cells that a student wrote or added, in place.
 
-    Pictures that lie elsewhere become links, so that opening a page asks nobody for anything.
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        A rebuilt submission. The lesson's own cells stay as they are.
+    """
+    for cell in notebook.cells:
+        added = cell.metadata.get("em_grader", {}).get("from") == "student"
+        if cell.cell_type != "code" and (added or is_solution(cell)):
+            cell.source = sanitize_markdown(cell.source)
+            if cell.get("attachments"):
+                cell.attachments = sanitize_attachments(cell.attachments)
+
+
+def sanitize_markdown(source: str) -> str:
+    """Markdown without tags, active links, active LaTeX and pictures from elsewhere.
+
+    A space follows each ``<`` that would begin a tag, and breaks each scheme and each entity that
+    could hide one. Pictures from elsewhere become links, so that opening a page asks no server for
+    anything.
 
     Parameters
     ----------
@@ -31,32 +51,33 @@ def sanitize_markdown(source):
     -------
     str
     """
-    changes = (
-        (_ENTITY, "& "), (_TAG, "< "), (_ACTIVE, r"\1 "), (_ACTING_LATEX, ""),
-        (_PICTURE_FROM_ELSEWHERE, ""),
-    )  # fmt: skip
-    for pattern, other in changes:
-        source = pattern.sub(other, source)
-    return source
+    source = _ENTITY.sub("& ", source)
+    source = _TAG.sub("< ", source)
+    source = _ACTIVE_SCHEME.sub(r"\1 ", source)
+    source = disable_active_commands(source)
+    return _PICTURE_FROM_ELSEWHERE.sub("", source)
 
 
-def sanitize_attachments(attachments):
-    """Of the pictures pasted into a cell, those that are PNG or JPEG.
+def sanitize_attachments(
+    attachments: Mapping[str, Mapping[str, str]],
+) -> dict[str, dict[str, str]]:
+    """The attachments of a cell that are PNG or JPEG pictures.
 
     Parameters
     ----------
     attachments : dict
-        File name → kind → base64 text.
+        File name → MIME type → base64 text.
 
     Returns
     -------
     dict
+        In the same form.
     """
-    kept = {}
+    pictures = {}
     for name, bundle in attachments.items():
-        for kind, data in bundle.items():
+        for mime_type, data in bundle.items():
             try:
-                kept[name] = {kind: picture(data, kind)}
-            except SerializationError:
+                pictures[name] = {mime_type: check_picture(data, mime_type)}
+            except InvalidOutput:
                 continue
-    return kept
+    return pictures

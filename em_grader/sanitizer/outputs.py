@@ -1,7 +1,7 @@
-"""Outputs of a student's cells, as far as they are text and pictures: nothing that a browser runs.
+"""Sanitize the outputs of a student's cells: text and pictures, nothing that a browser runs.
 
 HTML, JavaScript, SVG, widgets and Markdown are left out in favour of the plain text that comes with
-them; pictures must be PNG or JPEG; what is written into a page unescaped (a picture's data and
+them. Pictures must be PNG or JPEG. What is written into a page unescaped (a picture's data and
 alternative text, LaTeX) is checked or escaped.
 """
 
@@ -9,20 +9,29 @@ import base64
 import binascii
 import html
 import re
+from typing import Any
 
-from em_grader.sandbox.serialization import SerializationError
+from em_grader.sanitizer.latex import is_inert_latex
 
-_PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
-_NOT_SHOWN = "[{kind} is not shown: only text and pictures are]"
-_LATEX_THAT_ACTS = re.compile(
-    r"[<>&]|\\(href|url|class|cssId|style|require|html|data|unicode|mmlToken|bbox|includegraphics|csname)|:\s*//"
-)
+_SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
+"""The first bytes of a picture by its MIME type."""
+_NOT_SHOWN = "[{mime_type} is not shown: only text and pictures are]"
+_MOST_OUTPUTS = 1000
+_MOST_LINES = 500
+"""Lines of a traceback."""
 _LONGEST_TEXT = 4 << 20
+_LONGEST_ALTERNATIVE_TEXT = 2000
+_LARGEST_SIDE = 10_000
+"""Pixels."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-def sanitize_outputs(outputs):
-    """The outputs that a student's process claims for a cell, checked and sanitized.
+class InvalidOutput(ValueError):
+    """What a student's process reports as outputs is not in nbformat's form."""
+
+
+def sanitize_outputs(outputs: object) -> list[dict[str, Any]]:
+    """Check and sanitize the outputs that a student's process reports for a cell.
 
     Parameters
     ----------
@@ -32,59 +41,26 @@ def sanitize_outputs(outputs):
     Returns
     -------
     list of dict
+        Outputs in nbformat's form.
 
     Raises
     ------
-    SerializationError
+    InvalidOutput
         They are not in nbformat's form.
     """
-    if type(outputs) is not list or len(outputs) > 1000:
-        raise SerializationError("outputs that are no list")
-    return [_cleaned(each) for each in outputs]
+    if type(outputs) is not list or len(outputs) > _MOST_OUTPUTS:
+        raise InvalidOutput("outputs that are no list")
+    return [_sanitize_output(output) for output in outputs]
 
 
-def _cleaned(output):
-    kind = output.get("output_type") if type(output) is dict else None
-    if kind == "stream" and output.get("name") in ("stdout", "stderr"):
-        return {"output_type": kind, "name": output["name"], "text": _text(output.get("text"))}
-    if kind == "error":
-        return {
-            "output_type": kind,
-            "ename": _text(output.get("ename")),
-            "evalue": _text(output.get("evalue")),
-            "traceback": [_text(line) for line in _list(output.get("traceback"))],
-        }
-    if kind in ("display_data", "execute_result"):
-        return _shown(output, kind)
-    raise SerializationError("an output of unknown kind")
-
-
-def _shown(output, kind):
-    data, metadata = _mapping(output.get("data")), _mapping(output.get("metadata"))
-    kept, about = {}, {}
-    for form in _PICTURES:
-        if form in data:
-            kept[form] = picture(data[form], form)
-            about[form] = _about_picture(metadata.get(form, metadata))
-    latex = data.get("text/latex")
-    if type(latex) is str and len(latex) < 20_000 and not _LATEX_THAT_ACTS.search(latex):
-        kept["text/latex"] = latex
-    if type(data.get("text/plain")) is str:
-        kept["text/plain"] = _text(data["text/plain"])
-    if not kept:
-        kind_of_data = re.sub(r"[^\w/+.-]", "", next(iter(data), ""))[:60]
-        kept["text/plain"] = _NOT_SHOWN.format(kind=kind_of_data or "an empty output")
-    shown = {"output_type": kind, "data": kept, "metadata": {k: v for k, v in about.items() if v}}
-    return shown | ({"execution_count": None} if kind == "execute_result" else {})
-
-
-def picture(data, form):
+def check_picture(data: object, mime_type: str) -> str:
     """A picture's data in base64 and in no other characters.
 
     Parameters
     ----------
-    data : str
-    form : str
+    data : object
+        Base64 text, if the process is honest.
+    mime_type : str
         ``image/png`` or ``image/jpeg``.
 
     Returns
@@ -93,44 +69,85 @@ def picture(data, form):
 
     Raises
     ------
-    SerializationError
+    InvalidOutput
         It is no such picture.
     """
-    if form not in _PICTURES:
-        raise SerializationError("a picture of unknown kind")
+    if mime_type not in _SIGNATURES:
+        raise InvalidOutput("a picture of unknown kind")
     try:
         content = base64.b64decode("".join(_text(data).split()), validate=True)
     except (binascii.Error, ValueError):
-        raise SerializationError("a picture that is not in base64") from None
-    if not content.startswith(_PICTURES[form]):
-        raise SerializationError("a picture of another kind than it says")
+        raise InvalidOutput("a picture that is not in base64") from None
+    if not content.startswith(_SIGNATURES[mime_type]):
+        raise InvalidOutput("a picture of another kind than it says")
     return base64.b64encode(content).decode()
 
 
-def _about_picture(metadata):
-    about = {}
+def _sanitize_output(output: object) -> dict[str, Any]:
+    if type(output) is not dict:
+        raise InvalidOutput("an output of unknown kind")
+    kind = output.get("output_type")
+    if kind == "stream" and output.get("name") in ("stdout", "stderr"):
+        return {"output_type": kind, "name": output["name"], "text": _text(output.get("text"))}
+    if kind == "error":
+        return {
+            "output_type": kind,
+            "ename": _text(output.get("ename")),
+            "evalue": _text(output.get("evalue")),
+            "traceback": [_text(line) for line in _lines(output.get("traceback"))],
+        }
+    if kind in ("display_data", "execute_result"):
+        data, metadata = _mapping(output.get("data")), _mapping(output.get("metadata"))
+        count = {"execution_count": None} if kind == "execute_result" else {}
+        return {"output_type": kind, **_sanitize_display(data, metadata), **count}
+    raise InvalidOutput("an output of unknown kind")
+
+
+def _sanitize_display(data: dict[str, Any], metadata: dict[str, Any]) -> dict[str, Any]:
+    """The data and metadata of an output, of which only pictures, LaTeX and text are kept."""
+    kept, kept_metadata = {}, {}
+    for mime_type in _SIGNATURES:
+        if mime_type in data:
+            kept[mime_type] = check_picture(data[mime_type], mime_type)
+            picture_metadata = _picture_metadata(metadata.get(mime_type, metadata))
+            if picture_metadata:
+                kept_metadata[mime_type] = picture_metadata
+    if is_inert_latex(data.get("text/latex")):
+        kept["text/latex"] = data["text/latex"]
+    if type(data.get("text/plain")) is str:
+        kept["text/plain"] = _text(data["text/plain"])
+    if not kept:
+        mime_type = re.sub(r"[^\w/+.-]", "", next(iter(data), ""))[:60]
+        kept["text/plain"] = _NOT_SHOWN.format(mime_type=mime_type or "an empty output")
+    return {"data": kept, "metadata": kept_metadata}
+
+
+def _picture_metadata(metadata: object) -> dict[str, Any]:
+    """A picture's size in pixels and its alternative text, escaped."""
+    kept: dict[str, Any] = {}
     if type(metadata) is dict:
         for side in ("width", "height"):
-            if type(metadata.get(side)) is int and 0 < metadata[side] < 10_000:
-                about[side] = metadata[side]
+            if type(metadata.get(side)) is int and 0 < metadata[side] < _LARGEST_SIDE:
+                kept[side] = metadata[side]
         if type(metadata.get("alt")) is str:
-            about["alt"] = html.escape(_text(metadata["alt"])[:2000].replace("`", "'"))
-    return about
+            alternative_text = _text(metadata["alt"])[:_LONGEST_ALTERNATIVE_TEXT]
+            kept["alt"] = html.escape(alternative_text.replace("`", "'"))
+    return kept
 
 
-def _text(value):
+def _text(value: object) -> str:
     if type(value) is not str or len(value) > _LONGEST_TEXT:
-        raise SerializationError("an output that is no text")
+        raise InvalidOutput("an output that is no text")
     return _CONTROLS.sub("", value)
 
 
-def _list(value):
-    if type(value) is not list or len(value) > 500:
-        raise SerializationError("an output that is no list")
+def _lines(value: object) -> list[Any]:
+    if type(value) is not list or len(value) > _MOST_LINES:
+        raise InvalidOutput("an output that is no list")
     return value
 
 
-def _mapping(value):
+def _mapping(value: object) -> dict[str, Any]:
     if type(value) is not dict or not all(type(key) is str for key in value):
-        raise SerializationError("an output that is no mapping")
+        raise InvalidOutput("an output that is no mapping")
     return value

@@ -1,10 +1,9 @@
-"""A rebuilt notebook as the referee gets it: for each cell whose code it is, and what it is for."""
+"""The roles of a notebook's cells: for each cell whose code it is, and what it is for."""
 
 import nbformat
-from nbgrader.utils import is_solution
 
-from em_authoring.wrong_answers import KnownAnswers
-from em_grader.sanitizer.markdown import sanitize_attachments, sanitize_markdown
+from em_grader.exercise_result import ExerciseResult, Failure
+from em_grader.sandbox.lesson_data import Cell
 from em_grader.submissions.notes import NOTES
 
 HIDDEN = "BEGIN HIDDEN TESTS"
@@ -12,45 +11,29 @@ FAILED = (
     "The grader itself failed on this notebook. It counts 0 points until the instructor decides."
 )
 ALLOWLIST_TAG = "may-call:"
-"""A tag of a test cell: ``may-call:log_sum_exp`` lends that function of the reference.
+"""A tag of a test cell: ``may-call:log_sum_exp`` allows calls of that function of the reference.
 
-The visible check of the exercise lends the same.
+It holds for the visible check of the exercise as well.
 """
 
-_NOTHING_KNOWN = KnownAnswers()
 
-
-def describe_cells(notebook, known=_NOTHING_KNOWN):
-    """Each cell as a dict of ``kind``, ``source``, ``name``, ``points``, ``lent``.
-
-    ``kind`` is ``text``, ``given`` (the lesson's own code), ``answer``, ``added`` (a student's own
-    cell), ``check`` (a visible test) or ``test`` (a hidden one). ``name`` is the exercise's. A
-    test also has ``wrong_answers`` to its exercise, each with ``source``, ``law`` and ``hint``, and
-    ``right_answer``, the source of an alternative right one or None.
+def describe_cells(notebook: nbformat.NotebookNode) -> list[Cell]:
+    """Describe each cell of a notebook for the trusted grader.
 
     Parameters
     ----------
     notebook : nbformat.NotebookNode
-    known : em_authoring.wrong_answers.KnownAnswers
-        Beside the lesson.
+        A rebuilt submission, or a lesson.
 
     Returns
     -------
-    list of dict
+    list of Cell
     """
     cells = [_described(cell) for cell in notebook.cells]
-    lent = {cell["name"]: cell["lent"] for cell in cells if cell["kind"] == "test"}
+    allowlists = {cell["exercise"]: cell["allowlisted"] for cell in cells if cell["kind"] == "test"}
     for cell in cells:
         if cell["kind"] == "check":
-            cell["lent"] = lent.get(cell["name"], [])
-        if cell["kind"] == "test":
-            cell["wrong_answers"] = [
-                {"source": each.source, "law": each.law, "hint": each.hint}
-                for each in known.wrong
-                if each.exercise == cell["name"]
-            ]
-            right = (each.source for each in known.right if each.exercise == cell["name"])
-            cell["right_answer"] = next(right, None)
+            cell["allowlisted"] = allowlists.get(cell["exercise"], [])
     return cells
 
 
@@ -80,51 +63,45 @@ def put_outputs(notebook, outputs):
                 each.execution_count = cell.execution_count
 
 
-def without_verdict(notebook):
-    """Outputs for a notebook on which the grader itself failed, and the mark that it did.
+def ungraded_result(notebook):
+    """The result of a notebook on which the grader itself failed: no test passes.
 
     Parameters
     ----------
     notebook : nbformat.NotebookNode
-        Its metadata say why, so that it waits for the instructor.
+        Its metadata are marked, so that it waits for the instructor.
 
     Returns
     -------
-    list
-        No test is passed.
+    dict
+        As ``Job.result`` returns it.
     """
     told = notebook.metadata.get(NOTES, {})
     notebook.metadata[NOTES] = {"notes": [*told.get("notes", []), FAILED], "readable": False}
-    failed = {"output_type": "error", "ename": "NotGraded", "evalue": FAILED, "traceback": [FAILED]}
-    tests = ("test", "check")
-    return [[failed] if each["kind"] in tests else [] for each in describe_cells(notebook)]
+    failure = Failure("NotGraded", "NotGraded", FAILED)
+    cells = describe_cells(notebook)
+    results = [
+        ExerciseResult(cell["exercise"], 0.0, cell["points"], failure=failure).as_data()
+        for cell in cells
+        if cell["kind"] == "test"
+    ]
+    is_test = [cell["kind"] in ("test", "check") for cell in cells]
+    outputs = [[failure.as_output()] if each else [] for each in is_test]
+    return {"outputs": outputs, "results": results, "restarts": 0}
 
 
-def sanitize_student_markdown(notebook):
-    """Sanitize the Markdown of a student, in place.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-    """
-    for cell in notebook.cells:
-        added = cell.metadata.get("em_grader", {}).get("from") == "student"
-        if cell.cell_type != "code" and (added or is_solution(cell)):
-            cell.source = sanitize_markdown(cell.source)
-            if cell.get("attachments"):
-                cell.attachments = sanitize_attachments(cell.attachments)
-
-
-def _described(cell):
+def _described(cell) -> Cell:
     marking = cell.metadata.get("nbgrader", {})
     name = str(marking.get("grade_id", ""))
     tags = cell.metadata.get("tags", [])
     return {
         "kind": _kind(cell, marking),
         "source": cell.source,
-        "name": name.removeprefix("test-").removeprefix("check-"),
+        "exercise": name.removeprefix("test-").removeprefix("check-"),
         "points": float(marking.get("points", 0) or 0),
-        "lent": [tag.removeprefix(ALLOWLIST_TAG) for tag in tags if tag.startswith(ALLOWLIST_TAG)],
+        "allowlisted": [
+            tag.removeprefix(ALLOWLIST_TAG) for tag in tags if tag.startswith(ALLOWLIST_TAG)
+        ],
     }
 
 
@@ -136,5 +113,5 @@ def _kind(cell, marking):
     if marking.get("solution", False):
         return "answer"
     if not is_test(cell):
-        return "given"
+        return "provided"
     return "test" if marking.get("points") or HIDDEN in cell.source else "check"

@@ -1,26 +1,28 @@
-"""Reading what a student handed in, trusting nothing of it but the text of its cells."""
+"""Read a submitted notebook and keep only the text of its cells, since the rest is not trusted."""
 
 import json
 import os
 import stat
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 LARGEST_FILE = 64 << 20
-"""Bytes of a submitted notebook; what it takes in memory is many times that."""
+"""Bytes of a submitted notebook, which takes many times as many in memory."""
 
-_KINDS = {
+_FILE_TYPES = {
     stat.S_IFLNK: "a symbolic link", stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket",
     stat.S_IFDIR: "a folder", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device",
 }  # fmt: skip
 
 
 class UnreadableSubmission(ValueError):
-    """A submitted file holds no notebook; the message says what it holds."""
+    """A submitted file holds no notebook; the message says what it is or holds."""
 
 
 @dataclass(frozen=True)
 class SubmittedCell:
-    """What counts of one submitted cell.
+    """What is read of one submitted cell.
 
     Attributes
     ----------
@@ -37,11 +39,11 @@ class SubmittedCell:
     source: str
     grade_id: str | None
     cell_id: str | None
-    attachments: dict
+    attachments: dict[str, dict[str, str]]
 
 
-def read_submission(path):
-    """The cells of a submitted file, of any nbformat, in their order.
+def read_submission(path: str | Path) -> list[SubmittedCell]:
+    """The cells of a submitted file, of any version of nbformat, in their order.
 
     Parameters
     ----------
@@ -56,13 +58,13 @@ def read_submission(path):
     UnreadableSubmission
         It is no ordinary file, too large, empty, not text, not JSON, or holds no list of cells.
     """
-    about = os.lstat(path)
-    kind = _KINDS.get(stat.S_IFMT(about.st_mode))
-    if kind:
-        raise UnreadableSubmission(f"it is no file but {kind}, which is not followed")
-    if about.st_size > LARGEST_FILE:
+    status = os.lstat(path)
+    file_type = _FILE_TYPES.get(stat.S_IFMT(status.st_mode))
+    if file_type:
+        raise UnreadableSubmission(f"it is no file but {file_type}, which is not followed")
+    if status.st_size > LARGEST_FILE:
         raise UnreadableSubmission(
-            f"the file takes {about.st_size >> 20} MB, and at most {LARGEST_FILE >> 20} MB are "
+            f"the file takes {status.st_size >> 20} MB, and at most {LARGEST_FILE >> 20} MB are "
             f"read; clear the outputs that take the room"
         )
     with open(path, "rb") as file:
@@ -75,10 +77,11 @@ def read_submission(path):
         raise UnreadableSubmission("the file is not text, so it is no notebook") from None
     except (ValueError, RecursionError) as error:
         raise UnreadableSubmission(f"the file is not valid JSON ({error})") from None
-    return [cell for cell in map(_cell, _listed(notebook)) if cell is not None]
+    return [cell for cell in map(_read_cell, _cells_of(notebook)) if cell is not None]
 
 
-def _listed(notebook):
+def _cells_of(notebook: Any) -> list[Any]:
+    """The cells of a notebook as JSON; before nbformat 4 they were in worksheets."""
     if isinstance(notebook, dict):
         worksheets = notebook.get("worksheets")
         if isinstance(notebook.get("cells"), list):
@@ -90,7 +93,7 @@ def _listed(notebook):
     )
 
 
-def _cell(cell):
+def _read_cell(cell: Any) -> SubmittedCell | None:
     if not isinstance(cell, dict):
         return None
     source = cell.get("source", cell.get("input"))
@@ -98,29 +101,31 @@ def _cell(cell):
         source = "".join(line for line in source if isinstance(line, str))
     if not isinstance(source, str):
         return None
-    attachments = cell.get("attachments")
     return SubmittedCell(
         kind=str(cell.get("cell_type")),
         source=source.encode("utf-8", "replace").decode(),
-        grade_id=_text(_mapping(_mapping(cell.get("metadata")).get("nbgrader")).get("grade_id")),
-        cell_id=_text(cell.get("id")),
-        attachments=attachments if _pictures(attachments) else {},
+        grade_id=_text_or_none(
+            _mapping(_mapping(cell.get("metadata")).get("nbgrader")).get("grade_id")
+        ),
+        cell_id=_text_or_none(cell.get("id")),
+        attachments=_attachments(cell.get("attachments")),
     )
 
 
-def _mapping(value):
+def _mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _text(value):
+def _text_or_none(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _pictures(attachments):
-    """Whether attachments have nbformat's form: file name → MIME type → base64 text."""
-    return isinstance(attachments, dict) and all(
+def _attachments(value: Any) -> dict[str, dict[str, str]]:
+    """Attachments, if they have nbformat's form: file name → MIME type → base64 text."""
+    has_form = isinstance(value, dict) and all(
         isinstance(name, str)
         and isinstance(bundle, dict)
         and all(isinstance(part, str) for pair in bundle.items() for part in pair)
-        for name, bundle in attachments.items()
+        for name, bundle in value.items()
     )
+    return value if has_form else {}

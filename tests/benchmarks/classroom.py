@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nbformat.v4 import new_code_cell
 
-from em_authoring.lesson import ROOT, lesson
+from em_authoring.lesson import ROOT, find_lesson
 from em_authoring.wrong_answers import lesson_wrong_answers
 from tests.em_grader.road import Road
 
@@ -41,7 +41,7 @@ def classroom(assignment, students, folder):
     -------
     Road
     """
-    road = Road(lesson(assignment), folder)
+    road = Road(find_lesson(assignment), folder)
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     listed, known = lesson_wrong_answers(road.source.source.parent), {}
     for right, answers in ((True, listed.right), (False, listed.wrong)):

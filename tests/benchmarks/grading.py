@@ -13,7 +13,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from em_grader.gradebook import points
+from em_grader.gradebook import read_points
 from tests.benchmarks.classroom import classroom, stock_twin
 from tests.benchmarks.footprint import footprint
 
@@ -71,7 +71,7 @@ def _row(side, size, command, folder):
 
 
 def _points(course):
-    rows = points(f"sqlite:///{course / 'gradebook.db'}")
+    rows = read_points(f"sqlite:///{course / 'gradebook.db'}")
     return {f"{row.student} {row.exercise}": row.points for row in rows}
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from em_authoring.lesson import lesson
+from em_authoring.lesson import find_lesson
 from em_authoring.wrong_answers import lesson_wrong_answers
-from em_grader.gradebook import points
+from em_grader.gradebook import read_points
 from tests.browser import accounts
 from tests.browser.lab import (
     answer,
@@ -26,7 +26,7 @@ from tests.browser.lab import (
 from tests.browser.pictures import keep
 from tests.browser.room import furnish, open_lab
 
-LESSON = lesson("03-e-step")
+LESSON = find_lesson("03-e-step")
 WRITTEN = {
     "same-components": "The density cancels in (3.2), so the posterior is $\\pi_k$ in every row.",
     "through-the-posterior": "Log-likelihood minus entropy; the posterior is to be held fixed.",
@@ -75,7 +75,7 @@ def test_a_lesson_from_release_to_feedback(browser, people):
     work(learning)
     hand_in(learning)
     grade(teaching)
-    grades = points(f"sqlite:///{instructor.checkout / 'gradebook.db'}")
+    grades = read_points(f"sqlite:///{instructor.checkout / 'gradebook.db'}")
     earned = {row.exercise: row.points for row in grades}
     assert earned["same-components"] == 2
     assert sum(earned.values()) == 19

@@ -7,7 +7,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from em_authoring import __main__ as command
 from em_authoring.__main__ import main
 from em_authoring.execute import execute
-from em_authoring.lesson import lesson, lessons
+from em_authoring.lesson import all_lessons, find_lesson
 from tests.em_authoring.test_sources import write
 
 BODY = """# Title
@@ -26,11 +26,11 @@ def test_an_unknown_lesson_is_named_with_those_there_are(capsys):
     assert main(["12-nowhere"]) == 2
     said = capsys.readouterr().err
     assert "12-nowhere" in said
-    assert lessons()[0].assignment in said
+    assert all_lessons()[0].assignment in said
 
 
 def test_a_lesson_knows_its_number_and_its_files():
-    found = lesson("03-e-step")
+    found = find_lesson("03-e-step")
     assert (found.number, found.name) == (3, "e-step")
     assert found.solution.name == "e-step.ipynb"
     assert found.release.parts[-3:] == ("course", "03-e-step", "e-step.ipynb")
@@ -47,8 +47,8 @@ def test_a_lesson_is_released_run_and_written(named, tmp_path, monkeypatch, caps
         assert folder == example.solution.parent
         notebook.cells[1].outputs = [new_output("stream", text="ran")]
 
-    monkeypatch.setattr(command, "lesson", lambda name: {"09-example": example}[name])
-    monkeypatch.setattr(command, "lessons", lambda: [example])
+    monkeypatch.setattr(command, "find_lesson", lambda name: {"09-example": example}[name])
+    monkeypatch.setattr(command, "all_lessons", lambda: [example])
     monkeypatch.setattr(command, "execute", run)
     assert main(named) == 0
     assert capsys.readouterr().out == "running 09-example\n"

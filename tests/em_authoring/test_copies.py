@@ -4,12 +4,12 @@ import nbformat
 import pytest
 
 from em_authoring.execute import execute
-from em_authoring.lesson import Lesson, lessons
-from em_authoring.lesson_source import read
-from em_authoring.release import install, release
+from em_authoring.lesson import Lesson, all_lessons
+from em_authoring.lesson_source import read_lesson_source
+from em_authoring.release import install_release, make_releases
 from tests.leaks import secrets
 
-LESSONS = pytest.mark.parametrize("lesson", lessons(), ids=lambda each: each.assignment)
+LESSONS = pytest.mark.parametrize("lesson", all_lessons(), ids=lambda each: each.assignment)
 
 
 def without_outputs(notebook):
@@ -23,7 +23,7 @@ def without_outputs(notebook):
 def test_the_executed_notebook_is_the_source_but_for_its_outputs(lesson):
     committed = nbformat.read(lesson.solution, as_version=4)
     nbformat.validate(committed)
-    assert without_outputs(committed) == read(lesson)
+    assert without_outputs(committed) == read_lesson_source(lesson)
 
 
 @LESSONS
@@ -49,7 +49,8 @@ def test_pictures_have_alternative_text(lesson):
 
 @LESSONS
 def test_the_release_is_what_the_source_makes(lesson):
-    assert lesson.release.read_text("utf-8") == release({lesson: read(lesson)})[lesson]
+    released = make_releases({lesson: read_lesson_source(lesson)})
+    assert lesson.release.read_text("utf-8") == released[lesson]
 
 
 @LESSONS
@@ -64,9 +65,9 @@ def test_the_release_leaks_nothing(lesson):
 
 def test_installing_a_release_leaves_nothing_else_in_its_folder(tmp_path):
     lesson = Lesson("09-example", tmp_path)
-    install(lesson, "old")
+    install_release(lesson, "old")
     (lesson.release.parent / "stray.py").write_text("x")
-    install(lesson, "new")
+    install_release(lesson, "new")
     assert [path.name for path in lesson.release.parent.iterdir()] == ["example.ipynb"]
     assert lesson.release.read_text() == "new"
 
@@ -76,7 +77,7 @@ def test_installing_a_release_leaves_nothing_else_in_its_folder(tmp_path):
 def test_running_twice_gives_the_same_bytes(lesson):
     texts = []
     for _ in range(2):
-        notebook = read(lesson)
+        notebook = read_lesson_source(lesson)
         execute(notebook, lesson.solution.parent)
         texts.append(nbformat.writes(notebook))
     assert texts[0] == texts[1]

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from em_authoring.lesson import Lesson, lessons
-from em_authoring.lesson_source import SourceError, read
+from em_authoring.lesson import Lesson, all_lessons
+from em_authoring.lesson_source import SourceError, read_lesson_source
 from em_authoring.wrong_answers import read_wrong_answers, reference_answers
 
-LESSONS = pytest.mark.parametrize("lesson", lessons(), ids=lambda each: each.assignment)
+LESSONS = pytest.mark.parametrize("lesson", all_lessons(), ids=lambda each: each.assignment)
 
 
 def marking(cell):
@@ -27,7 +27,7 @@ def exercises(notebook):
 
 @LESSONS
 def test_each_exercise_has_answer_check_and_test_in_this_order(lesson):
-    notebook = read(lesson)
+    notebook = read_lesson_source(lesson)
     graded = [marking(cell)["grade_id"] for cell in notebook.cells if marking(cell)]
     for cell in exercises(notebook):
         name = marking(cell)["grade_id"]
@@ -40,7 +40,7 @@ def test_each_exercise_has_answer_check_and_test_in_this_order(lesson):
 
 @LESSONS
 def test_points_sum_to_twenty_with_at_most_five_by_hand(lesson):
-    cells = [cell for cell in read(lesson).cells if marking(cell).get("grade")]
+    cells = [cell for cell in read_lesson_source(lesson).cells if marking(cell).get("grade")]
     points = {marking(cell)["grade_id"]: marking(cell)["points"] for cell in cells}
     written = {marking(cell)["grade_id"] for cell in cells if marking(cell)["solution"]}
     by_hand = [points[name] for name in written]
@@ -54,7 +54,7 @@ def test_points_sum_to_twenty_with_at_most_five_by_hand(lesson):
 
 @LESSONS
 def test_checks_let_run_all_go_on_and_tests_hide_all_but_one_line(lesson):
-    for cell in read(lesson).cells:
+    for cell in read_lesson_source(lesson).cells:
         name = marking(cell).get("grade_id", "")
         if name.startswith("check-"):
             assert cell.metadata.tags == ["raises-exception"]
@@ -70,7 +70,7 @@ def test_checks_let_run_all_go_on_and_tests_hide_all_but_one_line(lesson):
 
 @LESSONS
 def test_a_written_answer_stands_apart_from_its_question(lesson):
-    cells = read(lesson).cells
+    cells = read_lesson_source(lesson).cells
     for before, cell in itertools.pairwise(cells):
         if marking(cell).get("solution") and cell.cell_type == "markdown":
             assert before.cell_type == "markdown"
@@ -83,7 +83,7 @@ def test_a_written_answer_stands_apart_from_its_question(lesson):
 
 @LESSONS
 def test_the_text_is_plain_markdown(lesson):
-    for cell in read(lesson).cells:
+    for cell in read_lesson_source(lesson).cells:
         if cell.cell_type == "markdown":
             assert not re.search(r"^(```|:::|~~~)\s*\{", cell.source, re.MULTILINE), "a directive"
             assert not re.search(r"\{[a-z:]+\}`", cell.source), "a role"
@@ -94,7 +94,7 @@ def test_the_text_is_plain_markdown(lesson):
 
 @LESSONS
 def test_cells_are_small(lesson):
-    cells = read(lesson).cells
+    cells = read_lesson_source(lesson).cells
     for cell in cells:
         if cell.cell_type == "code" and not marking(cell):
             assert len(cell.source.splitlines()) <= 20, cell.source
@@ -104,7 +104,7 @@ def test_cells_are_small(lesson):
 
 @LESSONS
 def test_each_exercise_has_five_wrong_answers_and_two_right_ones(lesson):
-    notebook = read(lesson)
+    notebook = read_lesson_source(lesson)
     known = read_wrong_answers(lesson.wrong_answers, reference_answers(notebook))
     for name in [marking(cell)["grade_id"] for cell in exercises(notebook)]:
         wrong = [answer.source for answer in known.wrong if answer.exercise == name]
@@ -126,7 +126,7 @@ def write(tmp_path, body):
 
 def test_short_metadata_is_completed_and_ids_are_derived(tmp_path):
     cell = "```{code-cell} ipython3\n:nbgrader: {grade_id: f, solution: true}\n\nf = 1\n```\n"
-    notebook = read(write(tmp_path, f"# Title\n\n{cell}"))
+    notebook = read_lesson_source(write(tmp_path, f"# Title\n\n{cell}"))
     text, code = notebook.cells
     assert code.metadata.nbgrader == {
         "cell_type": "code", "grade": False, "grade_id": "f", "locked": False,
@@ -149,4 +149,4 @@ def test_short_metadata_is_completed_and_ids_are_derived(tmp_path):
 def test_a_source_that_breaks_the_rules_is_refused(tmp_path, marks, said):
     cell = "```{{code-cell}} ipython3\n:nbgrader: {}\n\npass\n```\n\n"
     with pytest.raises(SourceError, match=said):
-        read(write(tmp_path, "".join(cell.format(mark) for mark in marks)))
+        read_lesson_source(write(tmp_path, "".join(cell.format(mark) for mark in marks)))

@@ -4,8 +4,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from em_authoring.lesson import lessons
-from em_authoring.lesson_source import read
+from em_authoring.lesson import all_lessons
+from em_authoring.lesson_source import read_lesson_source
 from em_authoring.wrong_answers import (
     RightAnswer,
     WrongAnswer,
@@ -177,7 +177,9 @@ def test_a_changed_file_and_a_changed_notebook_are_read_again(tmp_path):
         assert wrong.source == source.replace("2", "3") + "\n"
 
 
-@pytest.mark.parametrize("lesson", lessons(), ids=lambda each: each.assignment)
+@pytest.mark.parametrize("lesson", all_lessons(), ids=lambda each: each.assignment)
 def test_the_built_notebook_gives_the_same_answers_as_its_source(lesson):
-    from_source = read_wrong_answers(lesson.wrong_answers, reference_answers(read(lesson)))
+    from_source = read_wrong_answers(
+        lesson.wrong_answers, reference_answers(read_lesson_source(lesson))
+    )
     assert lesson_wrong_answers(lesson.source.parent) == from_source

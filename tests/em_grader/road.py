@@ -4,10 +4,11 @@ import shutil
 
 import nbformat
 
-from em_authoring.lesson import Lesson
-from em_authoring.lesson_source import read
-from em_grader.gradebook import points
-from em_grader.nbgrader_command import nbgrader
+from em_authoring.lesson import ROOT, Lesson
+from em_authoring.lesson_source import read_lesson_source
+from em_grader.exercise_result import stored_results
+from em_grader.gradebook import read_points
+from em_grader.nbgrader_command import run_nbgrader
 
 
 class Road:
@@ -26,15 +27,20 @@ class Road:
         self.lesson = Lesson(lesson.assignment, course)
         self.log = course / "nbgrader.log"
         self.lesson.solution.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(read(lesson), self.lesson.solution)
+        nbformat.write(read_lesson_source(lesson), self.lesson.solution)
         if lesson.wrong_answers.exists():
             shutil.copytree(lesson.wrong_answers, self.lesson.wrong_answers)
         assert self.run("generate_assignment") == 0, self.log.read_text()
 
     def run(self, command, *arguments):
         """One nbgrader command on the lesson; its exit status."""
-        return nbgrader(
-            command, self.lesson.assignment, *arguments, course=self.course, log=self.log
+        return run_nbgrader(
+            command,
+            self.lesson.assignment,
+            *arguments,
+            course=ROOT,
+            root=self.course,
+            log=self.log,
         )
 
     def release(self):
@@ -61,7 +67,7 @@ class Road:
     def points(self):
         """{student: {exercise: points}}."""
         table = {}
-        for row in points(f"sqlite:///{self.course / 'gradebook.db'}"):
+        for row in read_points(f"sqlite:///{self.course / 'gradebook.db'}"):
             table.setdefault(row.student, {})[row.exercise] = row.points
         return table
 
@@ -70,6 +76,11 @@ class Road:
         name = self.lesson.release.name
         path = self.course / "autograded" / student / self.lesson.assignment / name
         return nbformat.read(path, as_version=4)
+
+    def failure(self, student, exercise):
+        """The failure of an exercise's hidden test, or None."""
+        results = stored_results(self.graded(student).metadata)
+        return next(each.failure for each in results if each.exercise == exercise)
 
     def verdict(self, student, exercise, kind="test"):
         """The error of an exercise's hidden test, or of its check, as (name, message), or None."""

@@ -9,7 +9,7 @@ from nbgrader import preprocessors
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import SaveCells
 
-from em_authoring.lesson_source import read
+from em_authoring.lesson_source import read_lesson_source
 from em_grader.nbgrader_plugins import batched_gradebook
 
 PLACE = {"notebook": "doubling", "assignment": "09-doubling", "student": "a student"}
@@ -21,7 +21,7 @@ def place(small_lesson, tmp_path):
     place = PLACE | {"db_url": f"sqlite:///{tmp_path / 'gradebook.db'}"}
     with Gradebook(place["db_url"]) as gradebook:
         gradebook.add_assignment(place["assignment"])
-    released = preprocessors.ComputeChecksums().preprocess(read(small_lesson), {})[0]
+    released = preprocessors.ComputeChecksums().preprocess(read_lesson_source(small_lesson), {})[0]
     SaveCells().preprocess(released, {"nbgrader": place})
     with Gradebook(place["db_url"]) as gradebook:
         gradebook.add_student(place["student"])

@@ -2,20 +2,20 @@
 
 import pytest
 
-from em_authoring.lesson import lessons
-from em_authoring.lesson_source import read
+from em_authoring.lesson import all_lessons
+from em_authoring.lesson_source import read_lesson_source
 from em_authoring.wrong_answers import KnownAnswers, RightAnswer, WrongAnswer, lesson_wrong_answers
 from em_grader import check_wrong_answers
 from em_grader.check_wrong_answers import verdict
 
-KNOWN = [(lesson, lesson_wrong_answers(lesson.source.parent)) for lesson in lessons()]
+KNOWN = [(lesson, lesson_wrong_answers(lesson.source.parent)) for lesson in all_lessons()]
 CASES = [(lesson, answer, answer.law) for lesson, known in KNOWN for answer in known.wrong]
 CASES += [(lesson, answer, None) for lesson, known in KNOWN for answer in known.right]
 
 
 @pytest.fixture(scope="module")
 def notebooks():
-    return {lesson.assignment: read(lesson) for lesson in lessons()}
+    return {lesson.assignment: read_lesson_source(lesson) for lesson in all_lessons()}
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_each_listed_answer_does_as_it_should(notebooks, lesson, answer, law):
 
 
 def test_a_verdict_names_the_law_and_what_a_student_reads(small_lesson):
-    notebook = read(small_lesson)
+    notebook = read_lesson_source(small_lesson)
     outcome = verdict(notebook, "double", "def double(x):\n    return x")
     assert (outcome.points, outcome.maximum, outcome.law) == (0, 3, "doubles secret numbers")
     assert outcome.message.startswith("doubles secret numbers: double is 3.25")
@@ -51,7 +51,7 @@ def test_an_answer_that_does_not_do_as_is_said_of_it_is_a_surprise(
     )
     monkeypatch.setattr(check_wrong_answers, "read_wrong_answers", lambda *_: known)
     monkeypatch.setattr(
-        check_wrong_answers, "lesson", lambda name: {"09-doubling": small_lesson}[name]
+        check_wrong_answers, "find_lesson", lambda name: {"09-doubling": small_lesson}[name]
     )
     assert check_wrong_answers.main(["09-doubling"]) == 2
     expected, elsewhere, place, fine, other, _, last = capsys.readouterr().out.splitlines()

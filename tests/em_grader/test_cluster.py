@@ -3,29 +3,35 @@
 import pytest
 from distributed import Client, LocalCluster
 
-from em_grader.sandbox.server import dask_cluster
-from em_grader.sandbox.server.dask_cluster import Cluster, RemoteJob, _version
+from em_grader.sandbox.server import dask_server
+from em_grader.sandbox.server.dask_server import (
+    DaskJob,
+    DaskServer,
+    _refuse_other_versions,
+    _version,
+)
 
 
 def test_a_scheduler_without_workers_is_told_apart_from_none(monkeypatch):
     options = {"n_workers": 0, "processes": False, "dashboard_address": None}
     with LocalCluster(**options) as scheduler, Client(scheduler) as client:
-        monkeypatch.setattr(dask_cluster, "Client", lambda address, **options: client)
+        monkeypatch.setattr(dask_server, "Client", lambda address, **options: client)
         with pytest.raises(ValueError, match=r"at tcp://x has no workers: start one beside it"):
-            Cluster("tcp://x")
+            DaskServer("tcp://x")
 
 
 def test_workers_of_another_version_are_named():
-    several = Cluster.__new__(Cluster)
-    several._compare({"tcp://one": _version(), "tcp://two": _version()})
-    with pytest.raises(ValueError, match=r"^2 of 3 workers have another .* install this one on b"):
-        several._compare({"c": "1", "a": _version(), "b": "2"})
+    _refuse_other_versions({"tcp://one": _version(), "tcp://two": _version()})
+    with pytest.raises(
+        ValueError, match=r"^2 of 3 workers have another .* install this version on b"
+    ):
+        _refuse_other_versions({"c": "1", "a": _version(), "b": "2"})
 
 
 @pytest.mark.parametrize(
     ("error", "message"),
     [
-        (RuntimeError("the referee failed: x"), "^the referee failed: x"),
+        (RuntimeError("the trusted grader failed: x"), "^the trusted grader failed: x"),
         (KeyError("worker"), "^the cluster failed: KeyError: 'worker'"),
         (TimeoutError("gone"), "^the cluster failed: TimeoutError: gone"),
     ],
@@ -36,4 +42,4 @@ def test_whatever_fails_on_a_worker_is_a_failure_of_that_notebook(error, message
             raise error
 
     with pytest.raises(RuntimeError, match=message):
-        RemoteJob(Future()).result()
+        DaskJob(Future()).result()

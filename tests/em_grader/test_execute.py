@@ -4,8 +4,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.utils import determine_grade
 
+from em_grader.exercise_result import stored_results
 from em_grader.nbgrader_plugins.plain_execute import PlainExecute
-from em_grader.sandbox.limits import LONGEST_MESSAGE
+from em_grader.sandbox.limits import MAX_MESSAGE_LENGTH
 
 pytestmark = pytest.mark.slow
 
@@ -48,17 +49,26 @@ def test_noise_costs_nothing_and_a_lost_test_shows_one_line():
             NOISY + "answer = 3",
             "#\n" + NOISY + "assert answer == 3",
             broken,
-            f"#\nraise ValueError('x' * {LONGEST_MESSAGE + 1})",
+            f"#\nraise ValueError('x' * {MAX_MESSAGE_LENGTH + 1})",
             "#\n" + NOISY + "answer",
         )
     )
     assert found == [
         (2, None, None),
         (0, "CheckFailure", "a law: r is 0.3"),
-        (0, "ValueError", "x" * LONGEST_MESSAGE + " ..."),
+        (0, "ValueError", "x" * MAX_MESSAGE_LENGTH + " ..."),
         (2, None, None),
     ]
+    laws = [result.failure and result.failure.law for result in stored_results(ran.metadata)]
+    assert laws == [None, "a law", "ValueError", None]
     assert "x\n" in str(ran.cells[1].outputs[0].text), "what answers print stays"
+
+
+def test_a_law_may_hold_a_colon():
+    source = "#\nfrom em_helpers.checks import CheckFailure\nraise CheckFailure('a: b', 'c')"
+    _, ran = verdicts(notebook(source))
+    (result,) = stored_results(ran.metadata)
+    assert (result.failure.law, result.points, result.maximum) == ("a: b", 0, 2)
 
 
 def test_an_endless_loop_costs_its_test_and_says_so():

@@ -7,8 +7,9 @@ import pytest
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 
-from em_grader.nbgrader_plugins.exporter import NO_TIME, TIMESTAMP, SubmissionExporter
+from em_grader.nbgrader_plugins.exporter import SubmissionExporter
 from em_grader.submissions.notes import NOTES
+from em_grader.submissions.timestamp import TIMESTAMP, UNREADABLE_TIMESTAMP
 
 LESSON, STUDENT = "09-doubling", "a student"
 
@@ -72,8 +73,8 @@ def test_a_time_that_nobody_can_read_is_noted(kind, course):
     else:
         place.mkdir()
     notebook, notes = exported(course)
-    assert NO_TIME in notes
-    assert NO_TIME in notebook.cells[0].source
+    assert UNREADABLE_TIMESTAMP in notes
+    assert UNREADABLE_TIMESTAMP in notebook.cells[0].source
 
 
 def test_a_link_is_not_followed_and_what_was_copied_for_it_is_removed(course):

@@ -9,6 +9,7 @@ from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from traitlets.config import Config
 
+from em_grader.exercise_result import ExerciseResult, store_results
 from em_grader.nbgrader_plugins import mathml
 
 FORMGRADER = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"
@@ -50,7 +51,9 @@ def page():
     config.HTMLExporter.extra_template_paths = [str(css)]
     about = {"notebook": "e-step", "score": 5.5, "max_score": 15, "late_penalty": 1}
     exporter = HTMLExporter(config=config)
-    return exporter.from_notebook_node(new_notebook(cells=cells), {"nbgrader": about})[0]
+    notebook = new_notebook(cells=cells)
+    store_results(notebook.metadata, [ExerciseResult("stored_only", 0.0, 3.0)])
+    return exporter.from_notebook_node(notebook, {"nbgrader": about})[0]
 
 
 def test_each_exercise_has_a_row_with_points_and_reason(page):
@@ -78,6 +81,11 @@ def test_the_sum_and_the_answer_are_there(page):
     assert re.search(r"<h1>e-step: 5\.5 of\s+15 points</h1>", page)
     assert "My <em>answer</em>" in page
     assert "The check of <code>a</code>" in page
+
+
+def test_stored_results_stay_out_of_the_page(page):
+    assert "em_grader_results" not in page
+    assert "stored_only" not in page
 
 
 def test_it_is_one_page_without_scripts(page):

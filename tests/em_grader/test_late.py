@@ -9,8 +9,8 @@ from nbgrader.api import Gradebook
 
 from em_grader import cli
 from em_grader.feedback.lms_tables import write_moodle
-from em_grader.gradebook import LATE, notes
-from em_grader.nbgrader_plugins.exporter import NO_TIME
+from em_grader.gradebook import LATE, read_notes
+from em_grader.submissions.timestamp import UNREADABLE_TIMESTAMP
 from tests.em_grader.ledger import SETTINGS, course
 from tests.em_grader.test_road import RIGHT
 
@@ -84,8 +84,8 @@ def test_tables_hold_what_is_left(graded, tmp_path):
 
 
 def test_a_time_that_cannot_be_read_is_noted(graded):
-    said = notes(graded.course / "autograded")
-    assert said == {(s, LESSON): [NO_TIME] for s in ("no-sense", "no-text", "too-far")}
+    said = read_notes(graded.course / "autograded")
+    assert said == {(s, LESSON): [UNREADABLE_TIMESTAMP] for s in ("no-sense", "no-text", "too-far")}
 
 
 def test_what_was_handed_in_anew_is_graded_anew(graded):

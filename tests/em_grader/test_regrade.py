@@ -8,10 +8,11 @@ import pytest
 from nbgrader.api import Gradebook
 
 from em_authoring.lesson import Lesson
-from em_authoring.lesson_source import read
+from em_authoring.lesson_source import read_lesson_source
 from em_grader import cli
+from em_grader.gradebook import read_points
 from tests.em_grader.conftest import SOURCE
-from tests.em_grader.ledger import course, files, ledger
+from tests.em_grader.ledger import SETTINGS, course, files, ledger
 from tests.em_grader.test_road import RIGHT
 
 pytestmark = pytest.mark.slow
@@ -76,10 +77,10 @@ def everything(road):
 def test_a_mended_test_is_graded_aside_and_written_when_confirmed(road, tmp_path, capsys):
     before = everything(road)
     assert regrade(road) == 0, "no test has changed"
-    assert "Changes: 0, of 0 students." in capsys.readouterr().out
+    assert "No points have changed." in capsys.readouterr().out
     assert everything(road) == before
 
-    nbformat.write(read(lesson(tmp_path, SOURCE)), road.lesson.solution)
+    nbformat.write(read_lesson_source(lesson(tmp_path, SOURCE)), road.lesson.solution)
     before, was, read_before = everything(road), ledger(road.course), feedback(road)
     table = tmp_path / "changes.csv"
     assert regrade(road, f"--csv={table}") == 1
@@ -88,8 +89,8 @@ def test_a_mended_test_is_graded_aside_and_written_when_confirmed(road, tmp_path
         "by-hand          double                   0 (doubles secret numbers) -> 3; 2.5 by" in said
     )
     assert "fooled           double                   3 -> 0 (doubles secret numbers)" in said
-    assert "Changes: 3, of 3 students." in said
-    assert "Told something else, at the same points: 1." in said  # wrong is farther off
+    assert "Changed points: 3 (students: 3)." in said
+    assert "same points but other feedback: 1." in said  # wrong is farther off
     assert "Nothing was written." in said
     assert everything(road) == before
     with open(table, newline="", encoding="utf-8") as file:
@@ -97,7 +98,7 @@ def test_a_mended_test_is_graded_aside_and_written_when_confirmed(road, tmp_path
     assert rows == {"right": ("0.0", "3.0"), "by-hand": ("0.0", "3.0"), "fooled": ("3.0", "0.0")}
 
     assert regrade(road, "--yes") == 0
-    assert "Feedback made anew: 4;" in capsys.readouterr().out
+    assert "Students whose feedback was generated again: 4;" in capsys.readouterr().out
     who = LESSON, "right"
     changed = set(ledger(road.course)) ^ set(was)
     assert {row[1] for row in changed} == {"right", "by-hand", "fooled"}
@@ -123,7 +124,7 @@ def feedback(road):
 def test_a_gradebook_that_changed_meanwhile_is_not_overwritten(road, tmp_path, monkeypatch):
     from em_grader.feedback import regrade as module
 
-    nbformat.write(read(lesson(tmp_path, SOURCE.replace("1.75, law", "7.0, law"))),
+    nbformat.write(read_lesson_source(lesson(tmp_path, SOURCE.replace("1.75, law", "7.0, law"))),
                    road.lesson.solution)  # fmt: skip
     was = ledger(road.course)
 
@@ -152,3 +153,25 @@ def test_what_was_never_graded_cannot_be_graded_again(small_lesson, tmp_path, ca
     fresh = course(small_lesson, tmp_path / "fresh", {"right": RIGHT})
     assert regrade(fresh) == 2
     assert "nothing of 09-doubling was graded yet" in capsys.readouterr().err
+
+
+def test_a_gradebook_that_is_configured_elsewhere_is_graded_and_regraded(
+    small_lesson, tmp_path, capsys
+):
+    fresh = course(small_lesson, tmp_path / "course", {"right": RIGHT, "wrong": WRONG})
+    elsewhere = tmp_path / "records" / "points.db"
+    elsewhere.parent.mkdir()
+    (fresh.course / "gradebook.db").rename(elsewhere)
+    with open(fresh.course / SETTINGS, "a", encoding="utf-8") as settings:
+        settings.write("\nc.CourseDirectory.db_url = 'sqlite:///../records/points.db'\n")
+    assert cli.main([LESSON, f"--course={fresh.course}"]) == 0
+
+    mended = lesson(tmp_path / "mended", SOURCE.replace("6.5, law", "5.25, law"))
+    nbformat.write(read_lesson_source(mended), fresh.lesson.solution)
+    assert regrade(fresh, "--yes") == 0
+    assert "Changed points: 2 (students: 2)." in capsys.readouterr().out
+    points = {
+        (row.student, row.exercise): row.points for row in read_points(f"sqlite:///{elsewhere}")
+    }
+    assert (points["right", "double"], points["wrong", "double"]) == (0, 3)
+    assert not (fresh.course / "gradebook.db").exists()

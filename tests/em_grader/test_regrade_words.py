@@ -1,4 +1,4 @@
-"""What ``em-grade regrade`` asks and says, also where nbgrader does not go through."""
+"""What ``em-grade regrade`` asks and prints, also when nbgrader fails."""
 
 import io
 
@@ -6,8 +6,9 @@ import pytest
 
 from em_grader import cli
 from em_grader.batch_grading import ExecutionOptions
-from em_grader.feedback import regrade
-from em_grader.feedback.regrade import Change
+from em_grader.feedback import regrade, scratch_course
+from em_grader.feedback.regrade_changes import Change, write_changes
+from em_grader.feedback.scratch_course import ScratchCourse
 
 LESSON = "09-doubling"
 
@@ -41,18 +42,19 @@ def test_only_a_yes_writes(terminal, options, answer, written, monkeypatch, tmp_
     assert len(asked) == (answer is not None)
 
 
-def test_changes_are_said_and_who_was_left_alone(capsys, tmp_path):
+def test_changes_are_printed_and_submissions_left_out_are_counted(capsys, tmp_path):
     changes = [
         Change("a", "double", 0.0, 3.0, "a law", "", None),
         Change("a", "halve", 4.0, 0.0, "", "finite", 2.5),
     ]
-    regrade._say(changes, ["a", "b", "c"], 2, tmp_path / "table.csv")
-    said = capsys.readouterr().out
-    assert "0 (a law) -> 3\n" in said
-    assert "4 -> 0 (finite); 2.5 by hand stay\n" in said
-    assert "Changes: 2, of 1 students." in said
-    assert "Told something else, at the same points: 2." in said
-    assert "Left alone, since never graded or handed in anew: 2; em-grade with --resume" in said
+    regrade._print_changes(changes, ["a", "b", "c"], 2)
+    write_changes(tmp_path / "table.csv", changes)
+    printed = capsys.readouterr().out
+    assert "0 (a law) -> 3\n" in printed
+    assert "4 -> 0 (finite); 2.5 by hand stay\n" in printed
+    assert "Changed points: 2 (students: 1)." in printed
+    assert "same points but other feedback: 2." in printed
+    assert "submitted again: 2; em-grade with --resume grades them." in printed
     assert (tmp_path / "table.csv").read_text().splitlines()[2] == "a,halve,4.0,0.0,,finite,2.5"
 
 
@@ -60,12 +62,13 @@ def test_changes_are_said_and_who_was_left_alone(capsys, tmp_path):
 def failing(monkeypatch, tmp_path):
     """A course in which nbgrader fails, and its log."""
 
-    def fails(*arguments, course, log):
+    def fails(*arguments, course, log, **options):
         log.write(f"[{arguments[0]} | ERROR] the disk is full\n")
         log.flush()
         return 1
 
-    monkeypatch.setattr(regrade, "_nbgrader", fails)
+    monkeypatch.setattr(regrade, "run_nbgrader", fails)
+    monkeypatch.setattr(scratch_course, "run_nbgrader", fails)
     with open(tmp_path / "log", "w", encoding="utf-8") as log:
         yield tmp_path, log
 
@@ -73,16 +76,16 @@ def failing(monkeypatch, tmp_path):
 def test_where_nbgrader_fails_nothing_is_written(failing):
     course, log = failing
     with pytest.raises(ValueError, match=r"the disk is full\nNothing was written\."):
-        regrade._run_aside(LESSON, course, course / "aside", ExecutionOptions(), log)
+        ScratchCourse(LESSON, course, "", course / "scratch", {}).grade(ExecutionOptions(), log)
 
 
-def test_feedback_is_made_anew_where_there_was_some(failing, capsys):
+def test_feedback_is_generated_again_for_students_who_had_some(failing, capsys):
     course, log = failing
-    assert regrade._feedback(LESSON, course, ["a"], log) == 0, "there is none"
+    assert regrade._renew_feedback(LESSON, course, ["a"], log) == 0, "there is none"
     for folder in ("feedback/a", "feedback/b", "autograded/a", "autograded/b"):
         (course / folder / LESSON).mkdir(parents=True)
-    assert regrade._feedback(LESSON, course, ["c"], log) == 0, "it is another's"
-    assert regrade._feedback(LESSON, course, ["a", "c"], log) == 1
-    said = capsys.readouterr().err
-    assert "The feedback could not be made anew" in said
-    assert "the disk is full" in said
+    assert regrade._renew_feedback(LESSON, course, ["c"], log) == 0, "another student has some"
+    assert regrade._renew_feedback(LESSON, course, ["a", "c"], log) == 1
+    message = capsys.readouterr().err
+    assert "The feedback could not be generated again" in message
+    assert "the disk is full" in message

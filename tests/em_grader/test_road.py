@@ -6,7 +6,7 @@ import re
 import nbformat
 import pytest
 
-from em_grader.gradebook import notes, points
+from em_grader.gradebook import read_notes, read_points
 from tests.em_grader.conftest import SOURCE
 from tests.em_grader.road import Road
 
@@ -115,20 +115,20 @@ def test_a_message_is_cut(road):
 
 
 def test_a_file_that_cannot_be_read_waits_for_the_instructor(road):
-    rows = points(f"sqlite:///{road.course / 'gradebook.db'}")
+    rows = read_points(f"sqlite:///{road.course / 'gradebook.db'}")
     waiting = {row.student for row in rows if row.pending and row.exercise != "why"}
     assert waiting == {"empty", "no-notebook"}
 
 
 def test_a_written_answer_waits_for_the_instructor_and_a_missing_one_does_not(road):
-    rows = points(f"sqlite:///{road.course / 'gradebook.db'}")
+    rows = read_points(f"sqlite:///{road.course / 'gradebook.db'}")
     assert {row.student for row in rows if row.pending and row.exercise == "why"} == {
         "right", "empty", "no-notebook",
     }  # fmt: skip
 
 
 def test_what_was_noticed_is_listed_with_its_reason(road):
-    said = notes(road.course / "autograded")
+    said = read_notes(road.course / "autograded")
     assert {student for student, _ in said} == {"duplicated", "empty", "no-notebook"}
     assert "the file is empty (0 bytes)" in said["empty", "09-doubling"][0]
     assert "the file is not text" in said["no-notebook", "09-doubling"][0]

@@ -6,14 +6,13 @@ import re
 
 import pytest
 
-from em_authoring.lesson import lessons
-from em_authoring.lesson_source import read
+from em_authoring.lesson import all_lessons
+from em_authoring.lesson_source import read_lesson_source
 from em_authoring.wrong_answers import lesson_wrong_answers
-from em_grader.sandbox.referee.misconceptions import hint_in
 from tests.em_grader.road import Road
 from tests.leaks import secrets
 
-LESSONS = lessons()
+LESSONS = all_lessons()
 
 
 def classes(answers):
@@ -29,7 +28,7 @@ def reference_answers(lesson):
     """{exercise: the source's own answer}."""
     return {
         cell.metadata.nbgrader.grade_id: cell.source
-        for cell in read(lesson).cells
+        for cell in read_lesson_source(lesson).cells
         if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
     }
 
@@ -60,8 +59,8 @@ def test_each_wrong_answer_fails_at_its_law(graded):
     points, surprises = graded.points(), []
     for student, answers in graded.wrong.items():
         for answer in answers:
-            verdict = graded.verdict(student, answer.exercise)
-            failed_at = verdict and law(*verdict)
+            failure = graded.failure(student, answer.exercise)
+            failed_at = failure and failure.law
             if failed_at != answer.law or points[student][answer.exercise] != 0:
                 surprises.append((answer.place, answer.law, failed_at))
     assert not surprises
@@ -87,10 +86,10 @@ def test_each_wrong_answer_is_told_its_hint_and_nobody_else_one(graded):
         for answer in answers
     }
     assert expected == {
-        (student, exercise): hint_in(graded.error(student, exercise))
+        (student, exercise): graded.failure(student, exercise).hint
         for student, exercise in expected
     }
-    assert not any(hint_in(graded.error("blank", exercise)) for exercise in graded.maxima)
+    assert not any(graded.failure("blank", exercise).hint for exercise in graded.maxima)
 
 
 @pytest.mark.slow
@@ -130,8 +129,3 @@ def test_nothing_hidden_is_left_where_student_code_runs_or_in_feedback(graded):
         if path.suffix == ".html":
             text = json.dumps(html.unescape(re.sub("<[^>]*>", "", text)), ensure_ascii=False)
         assert not [each for each in hidden if each in text], path
-
-
-def law(name, message):
-    """The law that a verdict names, or the exception's own name."""
-    return message.split(": ")[0] if name == "CheckFailure" else name

@@ -1,7 +1,8 @@
-"""Every attack under stock nbgrader and under this course's configuration, in one table.
+"""Run every attack under stock nbgrader and under this course, and tabulate the results.
 
-``python -m tests.hostile.baseline`` writes ``docs/attacks.md``; it takes root, since stock nbgrader
-is kept in a prison, and some time. Names of attacks try those only and print what came of them.
+``python -m tests.hostile.baseline`` writes ``docs/attacks.md``. It needs root, because stock
+nbgrader is confined while it runs the attacks, and about half an hour. With the names of attacks as
+arguments, it runs only these and prints their results.
 """
 
 import contextlib
@@ -35,12 +36,12 @@ PLAIN = (
     'c.CourseDirectory.source_directory = "solutions"\n'
     'c.CourseDirectory.release_directory = "course"\n'
 )
-"""Stock nbgrader, told only how the folders are called."""
+"""Stock nbgrader's configuration: only the names of the folders are set."""
 ATTACKER, PEER = "mallory", "peer"
 SECONDS = 90
 COLUMNS = {
     "gained": "gain points",
-    "told": "are told what is hidden",
+    "leaked": "learn what is hidden",
     "others": "change others' grades",
     "acts": "act in a browser",
     "lost": "lose the notebook's other points",
@@ -48,7 +49,7 @@ COLUMNS = {
 
 
 def course_of(folder, configuration):
-    """A course in which a peer has been graded."""
+    """Make a course in which a peer has been graded."""
     lesson = Lesson("09-doubling", folder / "source")
     lesson.source.parent.mkdir(parents=True)
     lesson.source.write_text(SOURCE, "utf-8")
@@ -64,7 +65,7 @@ def course_of(folder, configuration):
 
 
 def grade(course, student, configured_in):
-    """nbgrader's own commands for one student, in this process."""
+    """Run nbgrader's own commands for one student, in this process."""
     os.chdir(configured_in)
     common = [
         "--assignment=09-doubling",
@@ -78,27 +79,32 @@ def grade(course, student, configured_in):
 
 
 def hand_in(road, course, attack, seen_as):
-    """Put an attack in the place of an answer; ``seen_as`` is the course's path where it runs."""
+    """Hand in an attack in place of an answer.
+
+    ``seen_as`` is the course's path where the attack runs.
+    """
     first, _, later = attack.partition(LATER)
     head = f"COURSE, LOOT = {seen_as!r}, 'treasu' + 're'\n"
     notebook = road.filled(RIGHT | {"double": head + first})
-    notebook.cells += [new_code_cell(each) for each in later.split(LATER) if each]
-    place = course / "submitted" / ATTACKER / "09-doubling"
-    place.mkdir(parents=True)
-    nbformat.write(notebook, place / "doubling.ipynb")
+    notebook.cells += [new_code_cell(source) for source in later.split(LATER) if source]
+    folder = course / "submitted" / ATTACKER / "09-doubling"
+    folder.mkdir(parents=True)
+    nbformat.write(notebook, folder / "doubling.ipynb")
 
 
 def outcome(course, before, attack):
-    """What became of a course: points by student and exercise, and what feedback holds.
+    """Compare a course's grades and feedback with those before the attack.
 
-    Feedback shows the attack's own code; what stands there was told by nobody.
+    Feedback contains the attack's own code, so whatever stands in that code does not count as
+    leaked.
     """
     after = scores(course)
-    pages = [each.read_text("utf-8") for each in Path(course).glob(f"feedback/{ATTACKER}/*/*.html")]
+    paths = Path(course).glob(f"feedback/{ATTACKER}/*/*.html")
+    pages = [path.read_text("utf-8") for path in paths]
     text = html.unescape(re.sub(r"<[^>]*>", "", "".join(pages)))
     return {
         "gained": (after or {}).get(ATTACKER, {}).get("test-double", 0.0),
-        "told": bool(set(leaks(text)) - set(leaks(attack))) or "treasure" in text,
+        "leaked": bool(set(leaks(text)) - set(leaks(attack))) or "treasure" in text,
         "others": after is None or after.get(PEER) != before[PEER],
         "acts": bool(active_in("".join(body_of(page) for page in pages))),
         "lost": (after or {}).get(ATTACKER, {}).get("test-row_log_sums", 0.0) < 4,
@@ -106,70 +112,70 @@ def outcome(course, before, attack):
 
 
 def body_of(page):
-    """The cells of a page, without what nbgrader puts around them."""
+    """Extract the cells of a page, without what nbgrader puts around them."""
     return page.partition('id="notebook-container"')[2].partition("</body>")[0]
 
 
 def scores(course):
-    """Points by student and exercise, or None where there is no gradebook any more."""
-    found = {}
+    """Read the points by student and exercise; None if the gradebook is gone or damaged."""
+    points = {}
     try:
         with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
-            for each in gradebook.assignments[0].submissions:
-                grades = [grade for notebook in each.notebooks for grade in notebook.grades]
-                found[each.student.id] = {grade.name: float(grade.score) for grade in grades}
+            for submission in gradebook.assignments[0].submissions:
+                grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+                points[submission.student.id] = {grade.name: float(grade.score) for grade in grades}
     except Exception:
         return None
-    return found
+    return points
 
 
 def under_stock(path, course, road):
-    """One attack on stock nbgrader, in a prison."""
+    """Run one attack on stock nbgrader, which is confined meanwhile."""
     before, attack = scores(course), path.read_text("utf-8")
     with tempfile.TemporaryDirectory(prefix="em-baseline-") as folder:
-        mine = Path(folder, "course")
-        shutil.copytree(course, mine)
-        hand_in(road, mine, attack, "/scratch/course")
+        copy = Path(folder, "course")
+        shutil.copytree(course, copy)
+        hand_in(road, copy, attack, "/scratch/course")
         return within(
             lambda seen_as: grade(Path(seen_as), ATTACKER, seen_as),
             lambda seen_as: outcome(seen_as, before, attack),
-            mine,
+            copy,
             SECONDS,
         )
 
 
 def under_ours(path, course, road):
-    """One attack on the sandbox, by the same commands."""
+    """Run one attack on this course, by the same commands."""
     before, attack = scores(course), path.read_text("utf-8")
     with tempfile.TemporaryDirectory(prefix="em-baseline-") as folder:
-        mine = Path(folder, "course")
-        shutil.copytree(course, mine)
-        hand_in(road, mine, attack, str(mine))
-        grade(mine, ATTACKER, ROOT)
-        return outcome(mine, before, attack)
+        copy = Path(folder, "course")
+        shutil.copytree(course, copy)
+        hand_in(road, copy, attack, str(copy))
+        grade(copy, ATTACKER, ROOT)
+        return outcome(copy, before, attack)
 
 
 def row(path, stock, ours):
-    """A line of the table."""
+    """Format one row of the table."""
     first_line = path.read_text("utf-8").partition("\n")[0]
-    told = first_line.strip('"').removesuffix(".")
-    cells = [f"`{path.stem}`", told.replace("|", "\\|").replace("<", "\\<")]
+    description = first_line.strip('"').removesuffix(".")
+    cells = [f"`{path.stem}`", description.replace("|", "\\|").replace("<", "\\<")]
     for name in COLUMNS:
-        cells.append(" / ".join(_said(each, name) for each in (stock, ours)))
+        cells.append(" / ".join(_cell(result, name) for result in (stock, ours)))
     return f"| {' | '.join(cells)} |"
 
 
-def _said(found, name):
-    if found is None:
+def _cell(result, name):
+    if result is None:
         return "?"
-    value = found[name]
+    value = result[name]
     return f"{value:g}" if name == "gained" else ("**yes**" if value else "no")
 
 
 def page(rows, results):
-    """The page of documentation."""
+    """Format the page of documentation."""
     counts = [
-        f"| {title} | {sum(bool(s is None or s[name]) for s, _ in results)} "
+        f"| {title} | {sum(bool(stock is None or stock[name]) for stock, _ in results)} "
         f"| {sum(bool(ours[name]) for _, ours in results)} |"
         for name, title in COLUMNS.items()
     ]
@@ -181,51 +187,61 @@ def page(rows, results):
     )
 
 
-TEXT = """# What attacks get
+TEXT = """# Attacks and their results
 
-Each file of `tests/hostile/attacks` is an answer to one exercise (3 points) that does not do what
-is asked, and tries to win, to learn or to harm; the notebook's other exercise is answered rightly
-(4 points). The {number} of them were graded by the same commands, `nbgrader autograde` and
-`nbgrader generate_feedback`, once by nbgrader {version} as it comes and once under this course's
-configuration. Made by `python -m tests.hostile.baseline`.
+This page shows how well the sandbox protects grades and hidden tests. An attack is a submission
+with two exercises. The answer to the first one (3 points) is a file of `tests/hostile/attacks`: it
+does not solve the exercise but tries to gain points, to learn hidden data, or to do harm. The
+second exercise (4 points) is answered correctly. The {number} attacks were graded by the same
+commands, `nbgrader autograde` and `nbgrader generate_feedback`, once by stock nbgrader {version}
+and once under this course's configuration. `python -m tests.hostile.baseline` wrote this page.
 
-| attacks that | as it comes | this course |
+| attacks that | stock nbgrader | this course |
 |---|---|---|
 {counts}
 
-*Points gained*: the answer that is wrong has points. *Told*: the attacker's feedback holds hidden
-data, an expected value, code of a hidden test or a file of the course; nbgrader as it comes shows
-the code of a hidden test in the feedback on any answer that fails it. *Others' grades changed*: a
-peer who was graded before has other points, or there is no gradebook any more. *Act in a browser*:
-the feedback's cells hold elements or addresses that a browser runs. *Other points lost*: the right
-answer in the same notebook has no points.
+The columns of the next table have these meanings:
 
-Each cell says: nbgrader {version} as it comes / this course.
+* *Gained*: the points of the wrong answer.
+* *Leaked*: the attacker's feedback contains hidden data, an expected value, code of a hidden test
+  or a file of the course. Stock nbgrader shows the code of a hidden test in the feedback on any
+  answer that fails it.
+* *Others changed*: a peer who was graded before has other points, or the gradebook is gone.
+* *Acts*: the cells of the feedback contain elements or addresses that a browser runs.
+* *Lost*: the right answer in the same notebook has no points.
 
-| attack | what it does | gained | told | others changed | acts | lost |
+Each cell shows the result under stock nbgrader {version}, then the result in this course.
+
+| attack | what it does | gained | leaked | others changed | acts | lost |
 |---|---|---|---|---|---|---|
 {rows}
 """
 
 
 def main(names):
-    """Try all attacks, or some; write the page where all were tried."""
+    """Run all attacks and write the page, or run those that are named."""
     if os.geteuid() != 0:
-        sys.exit("It takes root: stock nbgrader runs attacks with the rights of whoever starts it.")
+        sys.exit("Run this as root: stock nbgrader must be confined while it runs the attacks.")
     chosen = [path for path in ATTACKS if not names or path.stem in names]
     with tempfile.TemporaryDirectory(prefix="em-courses-") as folder:
         plain, plain_road = course_of(Path(folder, "stock"), PLAIN)
         ours, our_road = course_of(Path(folder, "ours"), None)
-        apart = multiprocessing.get_context("spawn")
-        with apart.Pool(2) as pool:
-            stocks = pool.imap(partial(under_stock, course=plain, road=plain_road), chosen)
-            mine = [under_ours(each, ours, our_road) for each in tqdm(chosen, "this course")]
-            results = list(zip(tqdm(stocks, "as it comes", len(chosen)), mine, strict=True))
-    rows = [row(path, *each) for path, each in zip(chosen, results, strict=True)]
+        spawn = multiprocessing.get_context("spawn")
+        with spawn.Pool(2) as pool:
+            stock_outcomes = tqdm(
+                pool.imap(partial(under_stock, course=plain, road=plain_road), chosen),
+                "stock nbgrader",
+                len(chosen),
+            )
+            our_outcomes = [
+                under_ours(path, ours, our_road) for path in tqdm(chosen, "this course")
+            ]
+            results = list(zip(stock_outcomes, our_outcomes, strict=True))
+    rows = [row(path, *result) for path, result in zip(chosen, results, strict=True)]
     print("\n".join(rows))
     if not names:
         PAGE.write_text(page(rows, results), "utf-8")
-    return int(any(each[name] for _, each in results for name in list(COLUMNS)[:4]))
+    return int(any(ours[name] for _, ours in results for name in list(COLUMNS)[:4]))
 
 
 if __name__ == "__main__":

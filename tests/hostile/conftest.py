@@ -10,8 +10,9 @@ import nbformat
 import pytest
 from nbgrader.utils import determine_grade, is_grade, is_solution
 
-from em_grader.sandbox import Limits, Server
-from tests.hostile.lesson import Target, leaks
+from em_grader.sandbox.limits import Limits
+from em_grader.sandbox.server.grading_server import Server
+from tests.hostile.lesson import Target, grade_notebook, leaks
 
 LIMITS = Limits(cell=4.0, call=2.0, test=5.0, memory=1 << 30)
 
@@ -37,7 +38,7 @@ def graded(server, target, tmp_path):
         text = submission if isinstance(submission, str) else nbformat.writes(submission)
         path.write_text(text, "utf-8")
         notebook, notes = target.ready(path)
-        result = server.grade(notebook, limits)
+        result = grade_notebook(server, notebook, limits)
         return Graded(notebook, notes, result["restarts"])
 
     return grade

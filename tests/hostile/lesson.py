@@ -6,8 +6,9 @@ import functools
 import nbformat
 
 from em_authoring.lesson import Lesson
-from em_authoring.lesson_source import read
-from em_authoring.release import release
+from em_authoring.lesson_source import read_lesson_source
+from em_authoring.release import make_releases
+from em_grader.submissions.cell_roles import describe_cells, put_outputs
 from em_grader.submissions.read_submission import read_submission
 from em_grader.submissions.rebuild import rebuild
 
@@ -132,8 +133,28 @@ def _built(folder):
     lesson = Lesson("09-doubling", folder)
     lesson.source.parent.mkdir(parents=True, exist_ok=True)
     lesson.source.write_text(SOURCE, "utf-8")
-    source = read(lesson)
-    return source, nbformat.reads(release({lesson: source})[lesson], as_version=4)
+    source = read_lesson_source(lesson)
+    return source, nbformat.reads(make_releases({lesson: source})[lesson], as_version=4)
+
+
+def grade_notebook(server, notebook, limits=None):
+    """Grade a rebuilt notebook, hidden tests included, and put the outputs into its cells.
+
+    Parameters
+    ----------
+    server : em_grader.sandbox.server.grading_server.Server
+    notebook : nbformat.NotebookNode
+        Changed in place.
+    limits : em_grader.sandbox.limits.Limits, optional
+
+    Returns
+    -------
+    dict
+        As ``em_grader.sandbox.server.grading_job.GradingJob.result``.
+    """
+    result = server.submit(describe_cells(notebook), limits).result()
+    put_outputs(notebook, result["outputs"])
+    return result
 
 
 def leaks(text):

@@ -18,7 +18,7 @@ import time
 
 from em_authoring.lesson import ROOT
 from em_grader.sandbox.jail import namespaces
-from em_grader.sandbox.jail.readable_paths import readable
+from em_grader.sandbox.jail.visibility import python_and_system_paths, visibility
 
 FIRST_USER = 1_900_000_000
 """Each prison has a user of its own, since processes are counted by user."""
@@ -78,9 +78,11 @@ def within(action, look, template, seconds):
 
 def _be_prison(action, look, template, root, seconds, report):
     place = os.getpid()
-    seen = [*readable(), sys.prefix, os.path.dirname(os.path.realpath(sys.executable)), str(ROOT)]
+    seen = [*python_and_system_paths(), sys.prefix, str(ROOT), str(template)]
+    seen += [os.path.dirname(os.path.realpath(sys.executable))]
+    seen += ["/usr/bin", "/bin", "/etc", "/usr/share"]
     os.dup2(report.fileno(), KEPT)
-    namespaces.enter(root, [*seen, "/usr/bin", "/bin", "/etc", "/usr/share", str(template)], DISK)
+    namespaces.enter(root, visibility(seen), DISK)
     report = socket.socket(fileno=KEPT)
     _loopback()
     user = FIRST_USER + place

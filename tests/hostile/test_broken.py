@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from em_grader.gradebook import notes
+from em_grader.gradebook import read_notes
 from tests.em_grader.road import Road
 from tests.hostile.broken import INTACT, LOSING, UNREADABLE, broken
 from tests.hostile.lesson import POINTS, RIGHT, SOURCE, Lesson
@@ -39,7 +39,8 @@ def road(tmp_path_factory):
         "autograde", *(f"--Autograde.autograde_preprocessors={each}" for each in PREPROCESSORS)
     )
     road.table = road.points()
-    road.notes = {student: said for (student, _), said in notes(road.course / "autograded").items()}
+    noted = read_notes(road.course / "autograded")
+    road.notes = {student: notes for (student, _), notes in noted.items()}
     return road
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from em_authoring.lesson import lesson
+from em_authoring.lesson import find_lesson
 from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader import batch_grading, cli
-from em_grader.batch_grading import ExecutionOptions, finished
+from em_grader.batch_grading import ExecutionOptions, is_graded
 
 pytestmark = pytest.mark.slow
 
-KNOWN = lesson_wrong_answers(lesson("03-e-step").source.parent)
+KNOWN = lesson_wrong_answers(find_lesson("03-e-step").source.parent)
 EXERCISE = "hard_assignments"
 
 
@@ -47,24 +47,24 @@ def test_the_doctor_says_what_holds(capsys):
     assert "no network" in capsys.readouterr().out
 
 
-def test_a_folder_that_a_stopped_run_left_is_not_finished(tmp_path):
-    assert not finished(tmp_path)
+def test_a_folder_that_a_stopped_run_left_is_not_is_graded(tmp_path):
+    assert not is_graded(tmp_path)
     notebook = tmp_path / "a.ipynb"
     notebook.write_text("{}")
-    assert not finished(tmp_path)
+    assert not is_graded(tmp_path)
     notebook.chmod(0o444)
-    assert finished(tmp_path)
+    assert is_graded(tmp_path)
 
 
-def test_a_lesson_that_the_gradebook_does_not_know_is_told_before_anything_runs(
+def test_a_lesson_that_the_gradebook_lacks_is_reported_before_anything_runs(
     tmp_path, monkeypatch, capsys
 ):
     (tmp_path / "submitted" / "a student" / "03-e-step").mkdir(parents=True)
     monkeypatch.chdir(tmp_path)
     for _ in ("no gradebook", "an empty one"):
         assert cli.main(["03-e-step"]) == 2
-        said = capsys.readouterr().err
-        assert "does not know 03-e-step; run nbgrader generate_assignment 03-e-step" in said
+        message = capsys.readouterr().err
+        assert "has no assignment 03-e-step; run nbgrader generate_assignment 03-e-step" in message
         Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}").close()
     assert not (tmp_path / "autograded").exists()
 
@@ -76,7 +76,12 @@ def test_the_gradebook_is_where_the_configuration_says(tmp_path, monkeypatch):
     with Gradebook(url) as gradebook:
         gradebook.add_assignment("03-e-step")
     graded = []
-    monkeypatch.setattr(batch_grading, "autograde", lambda *given: graded.append(given) or 0)
+
+    def autograde(*arguments, **options):
+        graded.append(arguments)
+        return 0
+
+    monkeypatch.setattr(batch_grading, "autograde", autograde)
     table = tmp_path / "grades.csv"
     assert batch_grading.grade_class("03-e-step", tmp_path, ExecutionOptions(), table) == 0
     assert graded[0][0] == "03-e-step"

@@ -3,10 +3,10 @@
 import pytest
 from nbformat.v4 import new_code_cell
 
-from em_authoring.lesson import lessons
-from em_authoring.lesson_source import read
+from em_authoring.lesson import all_lessons
+from em_authoring.lesson_source import read_lesson_source
 from em_authoring.wrong_answers import lesson_wrong_answers
-from tests.hostile.lesson import RIGHT
+from tests.hostile.lesson import RIGHT, grade_notebook
 from tests.hostile.right_answers import ANSWERS, IN_ANOTHER_CELL, USES_TOPS
 
 pytestmark = pytest.mark.slow
@@ -41,7 +41,7 @@ def test_there_are_enough():
 
 RIGHT_ANSWERS = [
     (lesson, answer)
-    for lesson in lessons()
+    for lesson in all_lessons()
     for answer in lesson_wrong_answers(lesson.source.parent).right
 ]
 
@@ -52,7 +52,7 @@ RIGHT_ANSWERS = [
     ids=[f"{lesson.number:02}-{answer.exercise}" for lesson, answer in RIGHT_ANSWERS],
 )
 def test_right_answers_of_the_lessons_keep_their_points(lesson, answer, server):
-    notebook = read(lesson)
+    notebook = read_lesson_source(lesson)
     notebook.cells = [
         cell
         for cell in notebook.cells
@@ -61,7 +61,7 @@ def test_right_answers_of_the_lessons_keep_their_points(lesson, answer, server):
     ]
     cell = next(c for c in notebook.cells if c["id"] == answer.exercise)
     cell.source = answer.source
-    server.grade(notebook)
+    grade_notebook(server, notebook)
     for cell in notebook.cells:
         if cell["id"] == f"test-{answer.exercise}":
             assert [o for o in cell.outputs if o.output_type != "stream"] == []

@@ -7,12 +7,12 @@ import nbformat
 import pytest
 from nbgrader.utils import determine_grade
 
-from em_grader.sandbox import Limits
-from em_grader.sandbox.server.grading_server import running
+from em_grader.sandbox.limits import Limits
+from em_grader.sandbox.server.shared_server import shared_server
 from em_grader.sandbox.worker.shell import CUT
-from em_grader.submissions.cell_roles import describe_cells, put_outputs, without_verdict
+from em_grader.submissions.cell_roles import describe_cells, put_outputs, ungraded_result
 from em_grader.submissions.notes import NOTES
-from tests.hostile.lesson import RIGHT
+from tests.hostile.lesson import RIGHT, grade_notebook
 
 pytestmark = pytest.mark.slow
 
@@ -74,7 +74,7 @@ def test_the_students_own_line_is_shown_and_nothing_of_the_test(graded, target):
     shown = "\n".join(outcome.error("test-double").traceback)
     assert "in double, line 2 of its cell: y = x.missing" in shown
     assert "locked_drawer" not in shown
-    assert "standin" not in shown
+    assert "proxy" not in shown
 
 
 def test_the_next_exercise_finds_the_earlier_answers_after_a_restart(graded, target):
@@ -137,11 +137,11 @@ def lend(notebook):
 
 
 def test_the_lesson_may_lend_a_function(graded, target, server, tmp_path):
-    path = tmp_path / "lent.ipynb"
+    path = tmp_path / "allowlisted.ipynb"
     nbformat.write(target.filled(RIGHT | {"row_log_sums": REFERENCE["named"]}), path)
     notebook, _ = target.ready(path)
     lend(notebook)
-    server.grade(notebook)
+    grade_notebook(server, notebook)
     test = next(c for c in notebook.cells if c["id"] == "test-row_log_sums")
     assert test.outputs == []
 
@@ -202,17 +202,18 @@ def test_a_fork_server_that_was_killed_costs_its_notebook_and_another_is_started
     path = tmp_path / "submission.ipynb"
     nbformat.write(target.filled(RIGHT), path)
     notebook, _ = target.ready(path)
-    first = running("landlock")
+    first = shared_server("landlock")
     job = first.submit(describe_cells(notebook))
-    os.kill(first._process.pid, signal.SIGKILL)
-    first._process.wait()
-    with pytest.raises(RuntimeError, match="the referee failed: the referee's process ended"):
+    fork_server = first._fork_server._process
+    os.kill(fork_server.pid, signal.SIGKILL)
+    fork_server.wait()
+    with pytest.raises(RuntimeError, match="the trusted grader failed: its process ended"):
         job.result()
     with pytest.raises(RuntimeError, match="the fork server is gone"):
         first.submit(describe_cells(notebook))
-    second = running("landlock")
+    second = shared_server("landlock")
     assert second is not first
-    second.grade(notebook)
+    grade_notebook(second, notebook)
     tests = [each for each in notebook.cells if each["id"].startswith("test-")]
     assert [determine_grade(each) for each in tests] == [(3, 3), (4, 4)]
     first.stop()
@@ -223,7 +224,7 @@ def test_a_notebook_that_the_referee_fails_on_waits_for_the_instructor(target, t
     path = tmp_path / "submission.ipynb"
     nbformat.write(target.filled(RIGHT), path)
     notebook, _ = target.ready(path)
-    put_outputs(notebook, without_verdict(notebook))
+    put_outputs(notebook, ungraded_result(notebook)["outputs"])
     tests = [each for each in notebook.cells if each["id"].startswith("test-")]
     assert [determine_grade(each) for each in tests] == [(0, 3), (0, 4)]
     assert not notebook.metadata[NOTES]["readable"]

@@ -1,4 +1,4 @@
-"""Each jail is tried as the fork server tries it; where it does not hold, that is said."""
+"""Each sandbox level is tested as the fork server tests it; where it does not hold, it says so."""
 
 import os
 import struct
@@ -6,10 +6,13 @@ import time
 
 import pytest
 
-from em_grader.sandbox import Limits, NoSandbox
-from em_grader.sandbox.jail import landlock, namespaces, seccomp, self_test as tried, syscalls
-from em_grader.sandbox.jail.self_test import trial
-from em_grader.sandbox.server import grading_server
+from em_grader.sandbox.jail import landlock, namespaces, seccomp, self_test, syscalls
+from em_grader.sandbox.jail.resource_limits import ResourceLimits
+from em_grader.sandbox.jail.self_test import run_self_test
+from em_grader.sandbox.server import fork_server_process
+from em_grader.sandbox.server.fork_server_process import NoSandbox
+from em_grader.sandbox.server.grading_server import Server
+from em_grader.sandbox.server.student_visibility import student_visibility
 
 
 @pytest.fixture
@@ -20,58 +23,69 @@ def secret(tmp_path):
     return str(path)
 
 
+@pytest.fixture
+def tested(tmp_path, secret):
+    """A function from a sandbox level to the report of its self-test."""
+
+    def test(level, **limits):
+        scratch = tmp_path / "scratch"
+        scratch.mkdir(0o700)
+        limits = ResourceLimits(**limits)
+        visibility = student_visibility()
+        return run_self_test(level, str(scratch), limits, visibility, secret, ("scipy.signal",))
+
+    return test
+
+
+def failures(report):
+    return {check: reason for check, reason in report.items() if reason}
+
+
 @pytest.mark.parametrize("level", ["namespaces", "landlock"])
-def test_every_attempt_in_the_trial_fails(level, tmp_path, secret):
-    place = tmp_path / "place"
-    place.mkdir(0o700)
-    report = trial(level, str(place), Limits(), secret)
-    assert len(report) >= 9
-    assert {name: why for name, why in report.items() if why} == {}
+def test_every_check_of_the_self_test_holds(level, tested):
+    report = tested(level)
+    assert len(report) >= 10
+    assert failures(report) == {}
 
 
-def test_namespaces_hold_without_landlock(monkeypatch, tmp_path, secret):
+def test_namespaces_hold_without_landlock(monkeypatch, tested):
     monkeypatch.setattr(landlock, "version", lambda: 0)
-    monkeypatch.setattr(landlock, "restrict", lambda read, write: pytest.fail("there is none"))
-    place = tmp_path / "place"
-    place.mkdir(0o700)
-    report = trial("namespaces", str(place), Limits(), secret)
-    assert {name: why for name, why in report.items() if why} == {}
+    monkeypatch.setattr(landlock, "restrict", lambda *arguments: pytest.fail("there is none"))
+    assert failures(tested("namespaces")) == {}
 
 
-def test_the_trial_sees_that_there_is_no_jail(tmp_path, secret):
-    report = trial("none", str(tmp_path), Limits(memory=1 << 30), secret)
-    open_doors = {name for name, why in report.items() if why}
+def test_the_self_test_sees_that_nothing_is_confined(tested):
+    open_doors = failures(tested("none", memory=1 << 30)).keys()
     assert {"no network", "no file of the machine", "no new process"} <= open_doors
 
 
-def test_a_jail_that_cannot_be_entered_says_why(monkeypatch, tmp_path, secret):
-    def not_here(result, what):
-        raise PermissionError(1, f"{what}: not here")
+def test_a_sandbox_that_cannot_be_entered_says_why(monkeypatch, tested):
+    def not_here(result, call):
+        raise PermissionError(1, f"{call}: not here")
 
     monkeypatch.setattr(namespaces, "check", not_here)
-    report = trial("namespaces", str(tmp_path), Limits(), secret)
-    assert report == {"the jail is entered": "PermissionError: [Errno 1] unshare: not here"}
+    report = tested("namespaces")
+    assert report == {"the sandbox is entered": "PermissionError: [Errno 1] unshare: not here"}
 
 
-def test_a_trial_that_hangs_is_ended_and_holds_nothing(monkeypatch, tmp_path, secret):
-    monkeypatch.setattr(tried, "SECONDS", 0.2)
-    monkeypatch.setattr(tried, "enter", lambda *given: time.sleep(30))
+def test_a_self_test_that_hangs_is_ended_and_holds_nothing(monkeypatch, tested):
+    monkeypatch.setattr(self_test, "SECONDS", 0.2)
+    monkeypatch.setattr(self_test, "enter", lambda *arguments: time.sleep(30))
     began = time.monotonic()
-    report = trial("landlock", str(tmp_path), Limits(), secret)
-    assert report == {"the jail is entered": "the trial process died"}
+    assert tested("landlock") == {"the sandbox is entered": "the child died"}
     assert time.monotonic() - began < 10
 
 
-def test_what_goes_wrong_in_one_check_is_told_of_that_check(monkeypatch, tmp_path, secret):
+def test_an_error_in_one_check_is_reported_for_that_check(monkeypatch, tested):
     checks = {
-        "a scratch directory": lambda secret, outside: os.stat("nowhere/else"),
-        "imports": lambda secret, outside: None,
-        "no network": lambda secret, outside: tried._refused(os.getpid),
-        "no new process": lambda secret, outside: tried._not_permitted(os.stat, "nowhere"),
+        "a scratch folder": lambda expected: os.stat("nowhere/else"),
+        "imports": lambda expected: None,
+        "no network": lambda expected: self_test._refused(os.getpid),
+        "no new process": lambda expected: self_test._not_permitted(os.stat, "nowhere"),
     }
-    monkeypatch.setattr(tried, "_CHECKS", checks)
-    report = trial("none", str(tmp_path), Limits(), secret)
-    assert report["a scratch directory"].startswith("FileNotFoundError: ")
+    monkeypatch.setattr(self_test, "_CHECKS", checks)
+    report = tested("none")
+    assert report["a scratch folder"].startswith("FileNotFoundError: ")
     assert report["imports"] is None
     assert report["no network"].startswith("it was allowed (")
     assert report["no new process"].startswith("it was allowed ([Errno 2]")
@@ -101,13 +115,15 @@ def test_on_an_older_kernel_landlock_closes_what_that_kernel_can(
             return 0
 
     monkeypatch.setattr(landlock, "libc", Kernel())
-    monkeypatch.setattr(landlock, "prctl", lambda *given: None)
+    monkeypatch.setattr(landlock, "forbid_new_privileges", lambda: None)
     file = tmp_path / "file"
     file.touch()
-    assert landlock.restrict([str(tmp_path), str(tmp_path / "missing")], [str(file)]) == abi
+    readable = [str(tmp_path), str(tmp_path / "missing")]
+    assert landlock.restrict(readable, [str(file)], [str(tmp_path)]) == abi
     assert made == [((1 << rights) - 1, 3, 3)[: size // 8]]
     truncate = 1 << 14 if rights > 14 else 0
-    assert rules == [0b1100, 0b110 | truncate], "read a folder; read and write a file"
+    expected = [0b1100, 0b110 | truncate, 0b1000]
+    assert rules == expected, "read a folder; read and write a file; list a folder"
 
 
 def test_a_processor_without_a_table_has_no_jail(monkeypatch):
@@ -122,8 +138,8 @@ def test_a_kernel_without_filters_has_no_jail(monkeypatch):
             return -1
 
     monkeypatch.setattr(seccomp, "libc", Kernel())
-    monkeypatch.setattr(seccomp, "prctl", lambda *given: None)
-    with pytest.raises(OSError, match="seccomp filters are not to be had"):
+    monkeypatch.setattr(seccomp, "forbid_new_privileges", lambda: None)
+    with pytest.raises(OSError, match="this kernel has no seccomp filters"):
         seccomp.install()
 
 
@@ -132,19 +148,19 @@ def test_a_call_that_fails_says_which_and_why():
         syscalls.prctl(4711)
 
 
-def test_where_no_jail_holds_nothing_is_run_and_one_paragraph_says_so():
+def test_where_no_sandbox_holds_nothing_is_run_and_one_paragraph_says_so():
     reports = {"landlock": {"no network": "it was allowed", "threads": None}}
-    said = grading_server._refusal(reports)
-    assert "no student's code is run" in said
-    assert "«no network» failed (it was allowed)" in said
-    assert "threads" not in said
-    assert "\n" not in said
+    message = fork_server_process._no_sandbox_message(reports)
+    assert "no student's code is run" in message
+    assert "«no network» failed (it was allowed)" in message
+    assert "threads" not in message
+    assert "\n" not in message
 
 
 def test_another_system_is_told_where_to_go(monkeypatch):
-    monkeypatch.setattr(grading_server.sys, "platform", "darwin")
+    monkeypatch.setattr(fork_server_process.sys, "platform", "darwin")
     with pytest.raises(NoSandbox, match="container or in WSL2"):
-        grading_server.Server()
+        Server()
 
 
 @pytest.mark.parametrize(("machine", "audit"), [("x86_64", 0xC000003E), ("aarch64", 0xC00000B7)])

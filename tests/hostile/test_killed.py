@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from em_grader import cli
-from em_grader.batch_grading import alone
+from em_grader.course_lock import exclusive_lock
 from tests.em_grader.conftest import small_lesson  # noqa: F401
 from tests.em_grader.ledger import copied, course, files, ledger
 
@@ -142,7 +142,7 @@ def test_killed_at_20_random_moments_no_grade_is_lost_doubled_or_changed(road, t
 
 def test_two_at_once_do_not_grade_one_course(road, capsys):
     before = ledger(road.course)
-    with alone(road.course / "em-grade.log"):
+    with exclusive_lock(road.course / "em-grade.log"):
         assert cli.main([LESSON, f"--course={road.course}"]) == 2
     assert "already grading" in capsys.readouterr().err
     assert ledger(road.course) == before

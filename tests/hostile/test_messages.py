@@ -2,9 +2,11 @@
 
 import pytest
 
-from em_grader.sandbox.referee.safe_messages import NOT_TOLD, Written, repeated
+from em_grader.sandbox.referee.safe_messages import MESSAGE_OMITTED, StudentText, safe_message
 
-WRITTEN = Written(["def double(x):\n    y = undefined_name\n    raise ValueError('my own words')"])
+STUDENT_TEXT = StudentText(
+    ["def double(x):\n    y = undefined_name\n    raise ValueError('my own words')"]
+)
 
 REPEATED = [
     "",
@@ -26,11 +28,11 @@ REPEATED = [
 
 @pytest.mark.parametrize("message", REPEATED)
 def test_what_python_and_numpy_say_is_repeated(message):
-    assert repeated(message, WRITTEN) == message
+    assert safe_message(message, STUDENT_TEXT) == message
 
 
 def test_a_file_is_not_named():
-    assert repeated("[Errno 13] Permission denied: 'seen_7'", WRITTEN) == (
+    assert safe_message("[Errno 13] Permission denied: 'seen_7'", STUDENT_TEXT) == (
         "[Errno 13] Permission denied"
     )
 
@@ -51,4 +53,4 @@ LEFT_OUT = [
 
 @pytest.mark.parametrize("message", LEFT_OUT)
 def test_what_could_hold_hidden_data_is_left_out(message):
-    assert repeated(message, WRITTEN) == NOT_TOLD
+    assert safe_message(message, STUDENT_TEXT) == MESSAGE_OMITTED

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as some
 
 from em_authoring.wrong_answers import KnownAnswers, RightAnswer, WrongAnswer
-from em_grader.sandbox.referee.misconceptions import alike, hint_in
+from em_grader.exercise_result import ExerciseResult
+from em_grader.sandbox.referee.misconceptions import results_agree
 from em_grader.submissions.cell_roles import describe_cells, put_outputs
 from tests.hostile.conftest import LIMITS, Graded
 from tests.hostile.lesson import HIDDEN_LAW, RIGHT
@@ -47,19 +48,14 @@ def hinted(server, target, tmp_path):
         path = tmp_path / "submission.ipynb"
         nbformat.write(notebook, path)
         notebook, _ = target.ready(path)
-        result = server.submit(
-            describe_cells(notebook, KnownAnswers(listed, CORRECT)), LIMITS
-        ).result()
+        known = KnownAnswers(listed, CORRECT)
+        result = server.submit(describe_cells(notebook), LIMITS, known_answers=known).result()
         put_outputs(notebook, result["outputs"])
-        outcome = Graded(notebook, [], 0)
-        return {name: _hint(outcome, name) for name in RIGHT}, outcome
+        results = map(ExerciseResult.from_data, result["results"])
+        hints = {each.exercise: each.failure and each.failure.hint for each in results}
+        return hints, Graded(notebook, [], 0)
 
     return grade
-
-
-def _hint(outcome, name):
-    error = outcome.error(f"test-{name}")
-    return error and hint_in(error)
 
 
 OTHER_STYLES = {
@@ -166,8 +162,8 @@ values = some.recursive(
 @settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(values, values)
 def test_any_two_values_can_be_compared(one, other):
-    assert alike(one, one)
-    assert alike(one, other) in (True, False)
+    assert results_agree(one, one)
+    assert results_agree(one, other) in (True, False)
 
 
 @pytest.mark.parametrize(
@@ -195,5 +191,5 @@ def test_any_two_values_can_be_compared(one, other):
     ],
 )
 def test_results_are_alike_as_a_check_would_see(one, other, same):
-    assert alike(one, other) is same
-    assert alike(other, one) is same
+    assert results_agree(one, other) is same
+    assert results_agree(other, one) is same

@@ -1,4 +1,4 @@
-"""What is read off a cell's source: which names it needs, leaves behind and changes."""
+"""Static analysis of cells: names used, bound and changed; self-contained cells; refused calls."""
 
 import pytest
 
@@ -34,53 +34,53 @@ NEEDS = [
     ids=lambda each: str(each)[:30] if isinstance(each, str) else "needs",
 )
 def test_names_that_a_cell_needs(source, needed):
-    assert cell_names.wanted(source) == needed
+    assert cell_names.free_names(source) == needed
 
 
 def test_of_a_cell_too_deep_to_be_read_every_word_may_be_needed():
     deep = "def g(x):\n    return helper(" + "+".join(["x"] * 600) + ")"
-    assert cell_names.wanted(deep) == {"def", "g", "x", "return", "helper"}
+    assert cell_names.free_names(deep) == {"def", "g", "x", "return", "helper"}
 
 
 def test_names_that_a_cell_leaves_behind_and_changes():
     source = "import a.b, c as d\nx, (y, *z) = 1, [2]\ndef f(w):\n    v = w\nx[0] = q.r(1).s = 2"
-    assert cell_names.bound(source) == {"a", "d", "x", "y", "z", "f"}
-    assert cell_names.changed(source + "\nt.sort()\ndel u[1]") == {"x", "q", "t", "u"}
+    assert cell_names.bound_names(source) == {"a", "d", "x", "y", "z", "f"}
+    assert cell_names.mutated_names(source + "\nt.sort()\ndel u[1]") == {"x", "q", "t", "u"}
 
 
 def cell(kind, source, name=""):
-    return {"kind": kind, "source": source, "name": name, "points": 0.0, "lent": []}
+    return {"kind": kind, "source": source, "exercise": name, "points": 0.0, "allowlisted": []}
 
 
 LESSON = [
-    cell("given", "import numpy as np"),
-    cell("given", "data = np.arange(3.0)"),
-    cell("given", "table = {}"),
-    cell("given", "table['a'] = data"),
+    cell("provided", "import numpy as np"),
+    cell("provided", "data = np.arange(3.0)"),
+    cell("provided", "table = {}"),
+    cell("provided", "table['a'] = data"),
     cell("answer", "def f(x):\n    return np.sum(x)", "f"),
-    cell("given", "picture = f(data)"),
-    cell("given", "print(picture)"),
+    cell("provided", "picture = f(data)"),
+    cell("provided", "print(picture)"),
     cell("added", "mine = table['a']"),
 ]
 
 
-def test_given_cells_that_use_an_answer_are_not_the_lessons_own():
-    assert ProvidedCells(LESSON).closed == {0, 1, 2, 3}
+def test_provided_cells_that_use_an_answer_are_not_self_contained():
+    assert ProvidedCells(LESSON).self_contained == {0, 1, 2, 3}
 
 
 def test_only_what_students_mention_is_run_for_them_and_what_that_needs():
-    assert ProvidedCells(LESSON).needed() == {0, 1, 2, 3}
-    assert ProvidedCells([*LESSON[:7], cell("added", "1 + 1")]).needed() == {0, 1}
+    assert ProvidedCells(LESSON).needed_by_students() == {0, 1, 2, 3}
+    assert ProvidedCells([*LESSON[:7], cell("added", "1 + 1")]).needed_by_students() == {0, 1}
     looks_up = cell("added", "globals()['table']")
-    assert ProvidedCells([*LESSON[:5], looks_up]).needed() == {0, 1, 2, 3}
+    assert ProvidedCells([*LESSON[:5], looks_up]).needed_by_students() == {0, 1, 2, 3}
 
 
 def test_a_test_gets_the_lessons_own_names_whatever_a_student_defines():
-    given = ProvidedCells([*LESSON[:4], cell("added", "np = data = 0"), *LESSON[4:]])
-    space = given.namespace({"np", "data", "f", "mine"}, 9)
-    assert space["data"].tolist() == [0, 1, 2]
-    assert space["np"].__name__ == "numpy"
-    assert not {"f", "mine"} & set(space)
+    provided_cells = ProvidedCells([*LESSON[:4], cell("added", "np = data = 0"), *LESSON[4:]])
+    namespace = provided_cells.namespace({"np", "data", "f", "mine"}, 9)
+    assert namespace["data"].tolist() == [0, 1, 2]
+    assert namespace["np"].__name__ == "numpy"
+    assert not {"f", "mine"} & set(namespace)
 
 
 REFUSED = [
@@ -112,20 +112,27 @@ def test_an_answer_of_its_own_is_not_refused(answer):
 
 
 def test_a_function_of_ones_own_takes_the_name_of_an_imported_one():
-    given = "from em_helpers import log_sum_exp"
+    provided = "from em_helpers import log_sum_exp"
     own = "def log_sum_exp(a):\n    return a\ndef f(a):\n    return log_sum_exp(a)"
-    assert find_reference_call(own, (given,), frozenset()) is None
+    assert find_reference_call(own, (provided,), frozenset()) is None
     inside = "def f(a):\n    def log_sum_exp(b):\n        return b\n    return log_sum_exp(a)"
-    assert find_reference_call(inside, (given,), frozenset()) is None
+    assert find_reference_call(inside, (provided,), frozenset()) is None
     passed = "def f(a, log_sum_exp=max):\n    return log_sum_exp(a)"
-    assert find_reference_call(passed, (given,), frozenset()) is None
-    assert find_reference_call("def f(a):\n    return log_sum_exp(a)", (given,), frozenset())
+    assert find_reference_call(passed, (provided,), frozenset()) is None
+    assert find_reference_call("def f(a):\n    return log_sum_exp(a)", (provided,), frozenset())
 
 
-def test_a_name_that_the_exercise_lends_may_be_called():
+def test_an_allowlisted_function_may_be_called():
     assert find_reference_call(REFUSED[0], (), frozenset({"log_sum_exp"})) is None
 
 
 def test_kinds_of_cells(target):
     kinds = [each["kind"] for each in cell_roles.describe_cells(target.source)]
-    assert kinds == ["text", "given", *["answer", "check", "test"] * 2, "given", "text", "text"]
+    assert kinds == [
+        "text",
+        "provided",
+        *["answer", "check", "test"] * 2,
+        "provided",
+        "text",
+        "text",
+    ]

@@ -1,8 +1,8 @@
-"""When one process of the student's serves for all: no later cell changes an earlier answer."""
+"""Order independence: no later cell changes an earlier answer, so one process serves for all."""
 
 import pytest
 
-from em_grader.sandbox.referee.order_independence import settled
+from em_grader.sandbox.referee.order_independence import is_order_independent
 from em_grader.sandbox.referee.provided_cells import ProvidedCells
 from tests.hostile.test_names import cell
 
@@ -39,7 +39,7 @@ LOUD = [
 
 def notebook(later, kind="answer"):
     return [
-        cell("given", "import numpy as np\nfrom matplotlib import pyplot as plt"),
+        cell("provided", "import numpy as np\nfrom matplotlib import pyplot as plt"),
         cell("answer", f"{HELPER}\n\n{FIRST}", "f"),
         cell("test", "f(np.ones(3))", "f"),
         cell(kind, later, "g"),
@@ -47,39 +47,39 @@ def notebook(later, kind="answer"):
     ]
 
 
-def is_settled(cells):
-    given = ProvidedCells(cells)
-    return settled(cells, given.closed - given.needed())
+def independent(cells):
+    provided = ProvidedCells(cells)
+    return is_order_independent(cells, provided.self_contained - provided.needed_by_students())
 
 
 @pytest.mark.parametrize("kind", ["answer", "added"])
 @pytest.mark.parametrize("later", QUIET)
 def test_cells_that_only_define_names_of_their_own_change_nothing(later, kind):
-    assert is_settled(notebook(later, kind))
+    assert independent(notebook(later, kind))
 
 
 @pytest.mark.parametrize("later", LOUD)
 def test_whatever_else_a_later_cell_does_may_change_an_earlier_answer(later):
     cells = notebook(later)
-    assert not is_settled(cells)
-    assert is_settled(cells[:2] + cells[3:]), "no hidden test comes before it"
+    assert not independent(cells)
+    assert independent(cells[:2] + cells[3:]), "no hidden test comes before it"
 
 
-def test_a_given_cell_below_may_draw_but_not_take_a_name_that_is_used():
-    drawn = cell("given", "z = f(np.ones(2))\nplt.plot(z)\nplt.show()")
-    taken = cell("given", "helper = f(np.ones(2))")
-    assert is_settled([*notebook(QUIET[0]), drawn])
-    assert not is_settled([*notebook(QUIET[0]), taken])
+def test_a_provided_cell_below_may_draw_but_not_take_a_name_that_is_used():
+    drawn = cell("provided", "z = f(np.ones(2))\nplt.plot(z)\nplt.show()")
+    taken = cell("provided", "helper = f(np.ones(2))")
+    assert independent([*notebook(QUIET[0]), drawn])
+    assert not independent([*notebook(QUIET[0]), taken])
 
 
 def test_a_helper_that_changed_in_between_is_another():
     cells = notebook(HELPER)
     cells.insert(2, cell("added", "helper = None"))
-    assert not is_settled(cells)
+    assert not independent(cells)
 
 
 @pytest.mark.parametrize("terms", [600, 2000])
 def test_a_cell_too_deep_to_be_read_may_change_anything(terms):
     deep = "def g(x):\n    return " + "+".join(["x"] * terms)
     cells = [cell("answer", FIRST), cell("test", "f(1)"), cell("answer", deep)]
-    assert not settled(cells, set())
+    assert not is_order_independent(cells, set())

@@ -4,8 +4,7 @@ import base64
 
 import pytest
 
-from em_grader.sandbox.serialization import SerializationError
-from em_grader.sanitizer.outputs import sanitize_outputs
+from em_grader.sanitizer.outputs import InvalidOutput, sanitize_outputs
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n123").decode()
 JPEG = base64.b64encode(b"\xff\xd8\xff123").decode()
@@ -49,7 +48,7 @@ FORGED = {
 
 @pytest.mark.parametrize("outputs", FORGED.values(), ids=FORGED)
 def test_what_is_no_output_is_refused(outputs):
-    with pytest.raises(SerializationError, match=r"an output|outputs|a picture"):
+    with pytest.raises(InvalidOutput, match=r"an output|outputs|a picture"):
         sanitize_outputs(outputs)
 
 

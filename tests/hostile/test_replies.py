@@ -8,10 +8,11 @@ import time
 import numpy as np
 import pytest
 
-from em_grader.sandbox import Limits, random_state, serialization
+from em_grader.sandbox import random_state, serialization
+from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.process_client import Child
 from em_grader.sandbox.referee import answer_errors
-from em_grader.sandbox.referee.student_process import Budget, Process
+from em_grader.sandbox.referee.student_process import StudentProcess, TimeBudget
 
 STREAM = {"output_type": "stream", "name": "stdout", "text": "x"}
 RAISED = ["raised", "KeyError", ["LookupError"], "'k'", [["f", 2, "x['k']"]]]
@@ -23,7 +24,7 @@ class ProcessClient:
     def __init__(self, *lives):
         self._lives, self.asked, self.stopped = iter(lives), [], []
 
-    def student(self, limits):
+    def start_student(self, limits):
         ours, theirs = socket.socketpair()
         self.asked.append([])
         life = theirs, next(self._lives), self.asked[-1]
@@ -34,7 +35,7 @@ class ProcessClient:
         child.socket.close()
         self.stopped.append(child.pid)
 
-    def ended(self, child):
+    def exit_status(self, child):
         child.socket.close()
         return 3 << 8
 
@@ -52,9 +53,9 @@ def says(*reply):
 
 
 def process(*lives, **limits):
-    given = Limits(**{"cell": 5.0, "call": 5.0} | limits)
+    chosen = Limits(**{"cell": 5.0, "call": 5.0} | limits)
     process_client = ProcessClient(*lives)
-    return Process(process_client, given, Budget(given.notebook)), process_client
+    return StudentProcess(process_client, chosen, TimeBudget(chosen.notebook)), process_client
 
 
 FORGED = {
@@ -108,8 +109,8 @@ LOOKS = {
 def test_names_that_were_not_asked_for_are_refused(found):
     asked, _ = process([says("done", found)])
     with pytest.raises(answer_errors.NotSerializable, match="another form than asked for"):
-        asked.look({"double"})
-    assert process()[0].look(set()) == {}
+        asked.describe({"double"})
+    assert process()[0].describe(set()) == {}
 
 
 CALLS = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from em_grader.sandbox.jail.scratch_folder import DEEPEST, held, remove
+from em_grader.sandbox.jail.scratch_folder import MAX_DEPTH, bytes_used, remove
 
 NOBODY = 1 << 30
 """No process has this number."""
@@ -36,14 +36,14 @@ def test_files_count_by_their_blocks_and_small_ones_and_folders_at_least_4096(tm
     write(tmp_path / "one" / "two" / "large", 300_000)
     write(tmp_path / "one" / "small", 3)
     (tmp_path / "empty").touch()
-    found = held(str(tmp_path), NOBODY, 1 << 30)
+    found = bytes_used(str(tmp_path), NOBODY, 1 << 30)
     assert 300_000 + 4 * 4096 <= found < 400_000
 
 
 def test_counting_stops_where_it_is_enough(tmp_path):
     for place in range(20):
         write(tmp_path / f"{place}", 5000)
-    assert held(str(tmp_path), NOBODY, 50_000) == 50_001
+    assert bytes_used(str(tmp_path), NOBODY, 50_000) == 50_001
 
 
 def test_what_a_link_points_to_is_not_counted(tmp_path):
@@ -53,30 +53,30 @@ def test_what_a_link_points_to_is_not_counted(tmp_path):
     write(outside / "large", 300_000)
     (inside / "folder").symlink_to(outside)
     (inside / "file").symlink_to(outside / "large")
-    assert held(str(inside), NOBODY, 1 << 30) == 2 * 4096
+    assert bytes_used(str(inside), NOBODY, 1 << 30) == 2 * 4096
 
 
 def test_a_file_without_a_name_counts_for_the_process_that_holds_it(tmp_path):
     place = tmp_path / "nameless"
-    before = held(str(tmp_path), os.getpid(), 1 << 30)
+    before = bytes_used(str(tmp_path), os.getpid(), 1 << 30)
     with place.open("w+b") as file:
         file.write(os.urandom(500_000))
         file.flush()
         os.fsync(file.fileno())
         place.unlink()
-        assert held(str(tmp_path), os.getpid(), 1 << 30) >= before + 500_000
-        assert held(str(tmp_path), NOBODY, 1 << 30) == 0
-    assert held(str(tmp_path), os.getpid(), 1 << 30) == before
+        assert bytes_used(str(tmp_path), os.getpid(), 1 << 30) >= before + 500_000
+        assert bytes_used(str(tmp_path), NOBODY, 1 << 30) == 0
+    assert bytes_used(str(tmp_path), os.getpid(), 1 << 30) == before
 
 
 @pytest.mark.parametrize(
     ("depth", "name"),
-    [(DEEPEST + 2, "a"), (22, "a" * 200)],
+    [(MAX_DEPTH + 2, "a"), (22, "a" * 200)],
     ids=["deep", "a path longer than the system takes"],
 )
 def test_a_nest_too_deep_to_look_into_is_too_much(depth, name, tmp_path):
     nest(tmp_path, depth, name)
-    assert held(str(tmp_path), NOBODY, 1 << 30) == (1 << 30) + 1
+    assert bytes_used(str(tmp_path), NOBODY, 1 << 30) == (1 << 30) + 1
     remove(str(tmp_path))
     assert not tmp_path.exists()
 
@@ -92,7 +92,7 @@ def test_a_folder_that_is_being_removed_is_no_matter(tmp_path, monkeypatch):
         return listed(path)
 
     monkeypatch.setattr(os, "scandir", removed_just_now)
-    assert held(str(tmp_path), NOBODY, 1 << 30) == 8192 + 4096
+    assert bytes_used(str(tmp_path), NOBODY, 1 << 30) == 8192 + 4096
 
 
 @pytest.mark.parametrize(("depth", "name"), [(3, "b"), (60, "a" * 200)])

@@ -1,11 +1,11 @@
-"""What the student's side makes of functions, exceptions and random states: data."""
+"""The student's worker: outputs, parameters, exceptions and random states as data."""
 
 import numpy as np
 import pytest
 
 from em_grader.sandbox import random_state
-from em_grader.sandbox.worker.shell import CUT, MOST_OUTPUTS, Outputs
-from em_grader.sandbox.worker.student_worker import _described, _parameters
+from em_grader.sandbox.worker.shell import CUT, MAX_OUTPUTS, Outputs
+from em_grader.sandbox.worker.student_worker import _describe_exception, _parameters
 
 
 def stream(text, name="stdout"):
@@ -34,9 +34,9 @@ def test_output_is_cut_at_its_limit_once(texts):
 
 def test_outputs_are_cut_at_their_number():
     outputs = Outputs(1 << 20)
-    for number in range(MOST_OUTPUTS + 5):
+    for number in range(MAX_OUTPUTS + 5):
         outputs.add({"number": number}, 1)
-    assert [each.get("number") for each in outputs.items[-2:]] == [MOST_OUTPUTS - 1, None]
+    assert [each.get("number") for each in outputs.items[-2:]] == [MAX_OUTPUTS - 1, None]
     assert outputs.items[-1] == stream(CUT)
 
 
@@ -59,17 +59,17 @@ def test_an_exception_is_its_names_its_message_and_the_lines_of_the_students_cel
     try:
         space["f"](30)
     except ZeroDivisionError as error:
-        name, bases, message, lines = _described(error)
+        name, bases, message, lines = _describe_exception(error)
     assert (name, bases, message) == (
         "ZeroDivisionError",
         ["ArithmeticError", "Exception", "BaseException", "object"],
         "division by zero",
     )
     assert [line[:2] for line in lines] == [["f", 2]] * 12
-    assert _described(Mute("x"))[:3] == (
+    assert _describe_exception(Mute("x"))[:3] == (
         "Mute", ["KeyError", "LookupError", "Exception", "BaseException", "object"], "",
     )  # fmt: skip
-    assert len(_described(ValueError("x" * 5000))[2]) == 2000
+    assert len(_describe_exception(ValueError("x" * 5000))[2]) == 2000
 
 
 def test_random_states_are_put_back():

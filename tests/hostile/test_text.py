@@ -5,8 +5,11 @@ import base64
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from em_grader.sanitizer.markdown import sanitize_attachments, sanitize_markdown
-from em_grader.submissions.cell_roles import sanitize_student_markdown
+from em_grader.sanitizer.markdown import (
+    sanitize_attachments,
+    sanitize_markdown,
+    sanitize_student_markdown,
+)
 from tests.hostile.test_attacks import active_parts
 
 ACTIVE = [
@@ -27,6 +30,7 @@ ACTIVE = [
     "<details open ontoggle=alert(1)>",
     "<!-- --!><script>alert(1)</script> -->",
     "<a href='java\tscript:alert(1)'>x</a>",
+    r"[the derivation](javascript\:document.body.id='X-'+document.domain)",
 ]
 
 

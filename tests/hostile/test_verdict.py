@@ -6,11 +6,11 @@ import io
 import numpy as np
 import pytest
 
-from em_grader.sandbox import Limits
+from em_grader.sandbox.limits import MAX_MESSAGE_LENGTH, Limits
 from em_grader.sandbox.referee import answer_errors
-from em_grader.sandbox.referee.proxy import AnswerProxy, Clock
-from em_grader.sandbox.referee.safe_messages import NOT_TOLD, Written
-from em_grader.sandbox.referee.verdicts import LONGEST_MESSAGE, earned, failed
+from em_grader.sandbox.referee.proxy import AnswerProxy, CallTimer
+from em_grader.sandbox.referee.safe_messages import MESSAGE_OMITTED, StudentText
+from em_grader.sandbox.referee.verdicts import safe_failure, stated_points
 from em_helpers.checks import CheckFailure
 
 SOURCE = """class Mine(KeyError): pass
@@ -18,20 +18,20 @@ def double(x):
     y = [each for each in x]
     raise Mine('my own words')
 """
-WRITTEN = Written([SOURCE])
+STUDENT_TEXT = StudentText([SOURCE])
 SECRET = 7.31415926535
 
 
-def fault(name="ValueError", bases=(), message="", lines=(), told=False):
-    return answer_errors.raised(name, list(bases), message, list(lines), told)
+def answer_error(name="ValueError", bases=(), message="", lines=(), safe_to_show=False):
+    return answer_errors.recreate_exception(name, bases, message, list(lines), safe_to_show)
 
 
 def test_a_visible_check_shows_everything():
-    error = fault("seen_7", ["KeyError"], f"seen {SECRET}")
-    shown = failed(error, WRITTEN, hidden=False)
-    assert (shown["ename"], shown["evalue"]) == ("seen_7", f"seen {SECRET}")
-    long = failed(ValueError("x" * (LONGEST_MESSAGE + 1)), WRITTEN, hidden=False)["evalue"]
-    assert long == "x" * LONGEST_MESSAGE + " …"
+    error = answer_error("seen_7", ["KeyError"], f"seen {SECRET}")
+    failure = safe_failure(error, STUDENT_TEXT, hidden=False)
+    assert (failure.exception, failure.message) == ("seen_7", f"seen {SECRET}")
+    long = safe_failure(ValueError("x" * (MAX_MESSAGE_LENGTH + 1)), STUDENT_TEXT, hidden=False)
+    assert long.message == "x" * MAX_MESSAGE_LENGTH + " …"
 
 
 @pytest.mark.parametrize(
@@ -46,8 +46,8 @@ def test_a_visible_check_shows_everything():
     ],
 )
 def test_the_name_of_an_exception_tells_nothing_of_hidden_data(name, bases, shown):
-    error = fault(name, bases)
-    assert failed(error, WRITTEN, hidden=True)["ename"] == shown
+    error = answer_error(name, bases)
+    assert safe_failure(error, STUDENT_TEXT, hidden=True).exception == shown
 
 
 @pytest.mark.parametrize(
@@ -55,19 +55,36 @@ def test_the_name_of_an_exception_tells_nothing_of_hidden_data(name, bases, show
     [
         (CheckFailure("a law", f"double is {SECRET}, 12345.6789e-7 and 0.5"),
          "a law: double is 7.31416, 0.00123457 and 0.5"),
-        (fault("NameError", message=f"name 'x' is {SECRET}", told=True), f"name 'x' is {SECRET}"),
-        (fault(message="my own words"), "my own words"),
-        (fault(message=f"seen {SECRET}"), NOT_TOLD),
-        (KeyError("seen"), NOT_TOLD),
+        (answer_error("NameError", message=f"'x' is {SECRET}", safe_to_show=True),
+         f"'x' is {SECRET}"),
+        (answer_error(message="my own words"), "my own words"),
+        (answer_error(message=f"seen {SECRET}"), MESSAGE_OMITTED),
+        (KeyError("seen"), MESSAGE_OMITTED),
         (AssertionError("x is 'my own words', \"double\" or 'seen', 7.31415926535"),
          "x is 'my own words', \"double\" or '…', 7.31416"),
         (AssertionError("a table\n of several lines"), ""),
     ],
 )  # fmt: skip
 def test_the_message_of_a_hidden_test_tells_nothing_of_its_data(error, message):
-    shown = failed(error, WRITTEN, hidden=True)
-    assert shown["evalue"] == message
-    assert shown["traceback"][0] == (f"{shown['ename']}: {message}" if message else shown["ename"])
+    assert safe_failure(error, STUDENT_TEXT, hidden=True).message == message
+
+
+@pytest.mark.parametrize(
+    ("error", "law"),
+    [
+        (CheckFailure("a law", "r is 0.3"), "a law"),
+        (CheckFailure(f"the sum is {SECRET}", "it is not"), "the sum is 7.31416"),
+        (answer_error("Mine", ["KeyError"], "my own words"), "Mine"),
+        (answer_error("seen_7_314", ["KeyError"], "a law: x"), "KeyError"),
+    ],
+)
+def test_the_law_is_the_checks_or_the_name_of_the_exception(error, law):
+    assert safe_failure(error, STUDENT_TEXT, hidden=True).law == law
+
+
+def test_a_law_may_hold_a_colon():
+    error = CheckFailure("rows: sums to one", "r")
+    assert safe_failure(error, STUDENT_TEXT, hidden=True).law == "rows: sums to one"
 
 
 def test_only_lines_of_the_students_are_shown():
@@ -79,14 +96,13 @@ def test_only_lines_of_the_students_are_shown():
         ["double", "4", "raise Mine('my own words')"],
         ["double", 4, "    raise Mine('my own words')"],
     ]
-    error = fault("Mine", lines=lines)
-    assert failed(error, WRITTEN, hidden=False)["traceback"] == [
-        "Mine",
+    error = answer_error("Mine", lines=lines)
+    assert safe_failure(error, STUDENT_TEXT, hidden=False).answer_lines == [
         "  in double, line 3 of its cell: y = [each for each in x]",
         "  in <listcomp>: y = [each for each in x]",
         "  in double, line 4 of its cell: raise Mine('my own words')",
     ]
-    assert failed(error, WRITTEN, hidden=True)["traceback"][1:] == [
+    assert safe_failure(error, STUDENT_TEXT, hidden=True).answer_lines == [
         "  in double, line 3 of its cell: y = [each for each in x]",
         "  in double, line 4 of its cell: raise Mine('my own words')",
     ]
@@ -94,16 +110,15 @@ def test_only_lines_of_the_students_are_shown():
 
 @pytest.mark.parametrize(
     ("value", "points"),
-    [(2.5, "2.5"), (np.float32(1.5), "1.5"), (7, "4.0"), (-1, "0.0"), (np.nan, "0.0")],
+    [(2.5, 2.5), (np.float32(1.5), 1.5), (7, 4.0), (-1, 0.0), (np.nan, 0.0)],
 )
 def test_the_last_line_of_a_test_may_be_a_part_of_its_points(value, points):
-    (output,) = earned(value, 4.0)
-    assert output["data"] == {"text/plain": points}
+    assert stated_points(value, 4.0) == points
 
 
 @pytest.mark.parametrize("value", [None, True, "3", np.array([1.0, 2.0])])
 def test_a_last_line_that_is_no_number_is_no_points(value):
-    assert earned(value, 4.0) == []
+    assert stated_points(value, 4.0) is None
 
 
 @pytest.mark.parametrize(
@@ -121,7 +136,7 @@ def test_a_last_line_that_is_no_number_is_no_points(value):
     ],
 )
 def test_how_a_process_ended_is_said(status, why):
-    error = answer_errors.ended(status, Limits(cpu=40, file_size=3 << 20))
+    error = answer_errors.process_ended(status, Limits(cpu=40, file_size=3 << 20))
     with pytest.raises(answer_errors.ProcessEnded, match=why):
         raise error
 
@@ -138,10 +153,10 @@ class Answers:
         return self._said
 
 
-def stand_in(process, parameters=None, limits=None):
+def proxy(process, parameters=None, limits=None):
     calls = []
-    clock = Clock(limits or Limits())
-    return AnswerProxy("double", parameters, process, clock, set(), calls), calls
+    timer = CallTimer(limits or Limits())
+    return AnswerProxy("double", parameters, process, timer, set(), calls), calls
 
 
 def test_what_an_answer_changed_is_changed_here_as_well():
@@ -152,7 +167,7 @@ def test_what_an_answer_changed_is_changed_here_as_well():
         0: np.array([5.0, 6.0]), 1: [7], 2: {"b": 2}, 3: ([8], np.ones(2)),
         4: np.random.default_rng(8), 5: np.zeros(2), 6: [1], 9: [1], "x": [1],
     }  # fmt: skip
-    function, calls = stand_in(Answers(4.0, after, "said so\n"))
+    function, calls = proxy(Answers(4.0, after, "said so\n"))
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         assert function(array, numbers, table, pair, rng, fixed, "text") == 4.0
@@ -167,24 +182,24 @@ def test_what_an_answer_changed_is_changed_here_as_well():
 
 def test_an_array_of_another_shape_changes_nothing():
     array = np.array([1.0, 2.0])
-    stand_in(Answers(None, {0: np.zeros(3)}))[0](array)
+    proxy(Answers(None, {0: np.zeros(3)}))[0](array)
     assert array.tolist() == [1.0, 2.0]
 
 
-def test_a_stand_in_looks_like_the_function():
+def test_a_proxy_looks_like_the_function():
     import inspect
 
-    function, _ = stand_in(Answers(), [["x", 1], ["scale", 3]])
+    function, _ = proxy(Answers(), [["x", 1], ["scale", 3]])
     assert repr(function) == "<function double of the submission>"
     assert str(inspect.signature(function)) == "(x, *, scale)"
-    twice, _ = stand_in(Answers(), [["x", 1], ["x", 1]])
+    twice, _ = proxy(Answers(), [["x", 1], ["x", 1]])
     assert not hasattr(twice, "__signature__")
-    unknown, _ = stand_in(Answers(), [["x", 77]])
+    unknown, _ = proxy(Answers(), [["x", 77]])
     assert not hasattr(unknown, "__signature__")
 
 
 def test_calls_that_raised_are_noted_with_what_they_raised():
-    function, calls = stand_in(Answers(fault("KeyError")))
+    function, calls = proxy(Answers(answer_error("KeyError")))
     with pytest.raises(KeyError):
         function(3)
     assert (calls[0].arguments, calls[0].raised) == ((3,), "KeyError")
@@ -193,19 +208,19 @@ def test_calls_that_raised_are_noted_with_what_they_raised():
 def test_the_calls_of_one_test_have_a_time_together(monkeypatch):
     now = iter([10.0, 12.5, 20.0, 23.5])
     monkeypatch.setattr("em_grader.sandbox.referee.proxy.time.monotonic", lambda: next(now))
-    clock = Clock(Limits(call=4.0, test=5.0))
-    assert clock.seconds() == 4.0
-    clock.stop()
-    assert clock.seconds() == 2.5
-    clock.stop()
+    timer = CallTimer(Limits(call=4.0, test=5.0))
+    assert timer.start() == 4.0
+    timer.stop()
+    assert timer.start() == 2.5
+    timer.stop()
     with pytest.raises(
         answer_errors.TimeLimitExceeded, match="calls of this test took more than the 5 s"
     ):
-        clock.seconds()
+        timer.start()
 
 
 def test_after_a_call_that_ran_too_long_the_test_is_out_of_time():
-    function, calls = stand_in(
+    function, calls = proxy(
         Answers(answer_errors.TimeLimitExceeded("too long")), limits=Limits(test=0.0)
     )
     with pytest.raises(

@@ -14,10 +14,10 @@ from em_grader.sandbox import serialization
 
 
 def there_and_back(value):
-    frame = serialization.pack(value)
+    message = serialization.pack(value)
     size = serialization._LENGTHS.size
-    tree, _ = serialization._LENGTHS.unpack(frame[:size])
-    return serialization.unpack(frame[size : size + tree], frame[size + tree :])
+    tree, _ = serialization._LENGTHS.unpack(message[:size])
+    return serialization.unpack(message[size : size + tree], message[size + tree :])
 
 
 SCALARS = (
@@ -167,7 +167,7 @@ class Failing:
         (np.array(["2020-01-01"], "datetime64[D]"), "ndarray"),
         (np.empty(3, "V0"), "ndarray"),
         (np.random.Generator(OwnBits(7)), "Generator"),
-        (Failing(), serialization.OWN_CLASS),
+        (Failing(), serialization.UNKNOWN_TYPE),
         (type("a b", (), {})(), "object"),
     ],
     ids=["records", "dates", "nothing", "bits of one's own", "a table that fails", "no name"],
@@ -186,7 +186,7 @@ def test_a_table_of_another_library_arrives_as_an_array():
 
 def test_a_value_too_deep_or_too_large_is_refused():
     deep = []
-    for _ in range(serialization.DEEPEST + 5):
+    for _ in range(serialization.MAX_DEPTH + 5):
         deep = [deep]
     loop = []
     loop.append(loop)
@@ -260,11 +260,11 @@ def test_what_pack_does_not_make_is_refused(tree):
 
 
 def test_a_generator_that_points_outside_its_buffer_is_refused():
-    frame = serialization.pack(MT)
-    size, _ = serialization._LENGTHS.unpack(frame[:8])
-    tree = b'["generator",' + frame[8 : 8 + size] + b"]"
+    message = serialization.pack(MT)
+    size, _ = serialization._LENGTHS.unpack(message[:8])
+    tree = b'["generator",' + message[8 : 8 + size] + b"]"
     with pytest.raises(serialization.SerializationError, match="generator"):
-        serialization.unpack(tree, frame[8 + size :])
+        serialization.unpack(tree, message[8 + size :])
 
 
 @pytest.mark.parametrize("tree", [b"", b"\xff\xfe", b"[" * 100_000, b"nul", b'["list",'])
@@ -280,7 +280,7 @@ def test_a_length_over_the_limit_reserves_no_memory():
         serialization.receive(ours)
 
 
-def test_a_frame_that_stops_halfway_is_the_end():
+def test_a_message_that_stops_halfway_is_the_end():
     ours, theirs = socket.socketpair()
     theirs.sendall(serialization.pack([1, 2, 3])[:-2])
     theirs.close()

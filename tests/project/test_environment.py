@@ -8,8 +8,8 @@ from pathlib import Path
 
 import yaml
 
-from em_authoring.lesson import lessons
-from em_authoring.lesson_source import read
+from em_authoring.lesson import all_lessons
+from em_authoring.lesson_source import read_lesson_source
 
 ROOT = Path(__file__).resolve().parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -57,8 +57,10 @@ def codes():
     for folder in (*PACKAGES, "tests", "solutions"):
         for path in (ROOT / folder).rglob("*.py"):
             yield path.read_text("utf-8")
-    for lesson in lessons():
-        yield from (cell.source for cell in read(lesson).cells if cell.cell_type == "code")
+    for lesson in all_lessons():
+        yield from (
+            cell.source for cell in read_lesson_source(lesson).cells if cell.cell_type == "code"
+        )
 
 
 def test_what_is_imported_is_declared():

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from em_authoring.lesson import ROOT, lessons
-from em_authoring.lesson_source import read
+from em_authoring.lesson import ROOT, all_lessons
+from em_authoring.lesson_source import read_lesson_source
 
 TAG = re.compile(r"\\tag\{([^}]*)\}")
 
@@ -15,7 +15,7 @@ TAG = re.compile(r"\\tag\{([^}]*)\}")
 def tags(lesson):
     return [
         tag
-        for cell in read(lesson).cells
+        for cell in read_lesson_source(lesson).cells
         if cell.cell_type == "markdown"
         for tag in TAG.findall(cell.source)
     ]
@@ -47,12 +47,12 @@ def cited_equations():
             yield from ((path, number) for number in re.findall(r"\b\d{1,2}\.\d{1,2}\b", sentence))
 
 
-@pytest.mark.parametrize("lesson", lessons(), ids=lambda each: each.assignment)
+@pytest.mark.parametrize("lesson", all_lessons(), ids=lambda each: each.assignment)
 def test_equations_are_numbered_in_order(lesson):
     assert tags(lesson) == [f"{lesson.number}.{i + 1}" for i in range(len(tags(lesson)))]
 
 
-@pytest.mark.parametrize("lesson", lessons(), ids=lambda each: each.assignment)
+@pytest.mark.parametrize("lesson", all_lessons(), ids=lambda each: each.assignment)
 def test_each_equation_is_tested_or_defines(lesson):
     tested, defined = covered(lesson)
     assert not set(tested) & set(defined)
@@ -61,15 +61,15 @@ def test_each_equation_is_tested_or_defines(lesson):
     assert set(tested) | set(defined) <= set(tags(lesson)), "tests of equations that are not there"
 
 
-@pytest.mark.parametrize("lesson", lessons(), ids=lambda each: each.assignment)
+@pytest.mark.parametrize("lesson", all_lessons(), ids=lambda each: each.assignment)
 def test_each_reference_in_a_lesson_finds_its_equation(lesson):
-    known = {tag for each in lessons() for tag in tags(each)}
-    text = "\n".join(cell.source for cell in read(lesson).cells)
+    known = {tag for each in all_lessons() for tag in tags(each)}
+    text = "\n".join(cell.source for cell in read_lesson_source(lesson).cells)
     assert set(re.findall(r"\(([1-9]\d?\.[1-9]\d?)\)", text)) <= known
 
 
 def test_each_citation_in_the_library_finds_its_equation():
-    known = {tag for lesson in lessons() for tag in tags(lesson)}
+    known = {tag for lesson in all_lessons() for tag in tags(lesson)}
     missing = {(str(path.relative_to(ROOT)), n) for path, n in cited_equations() if n not in known}
     assert not missing
 

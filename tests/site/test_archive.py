@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from em_authoring import student_archive
-from em_authoring.lesson import ROOT, Lesson, lessons
+from em_authoring.lesson import ROOT, Lesson, all_lessons
 from tests.leaks import secrets
 
 KEPT_BACK = {"solutions", "tests", "em_grader", "em_authoring", "docs"}
@@ -20,19 +20,21 @@ KEPT_BACK = {"solutions", "tests", "em_grader", "em_authoring", "docs"}
 
 @pytest.fixture(scope="module")
 def contents():
-    return student_archive.files()
+    return student_archive.archive_files()
 
 
 def test_it_holds_every_lesson_the_library_and_how_to_begin(contents):
     assert {"README.md", "start.py", "LICENSE", "pyproject.toml", "environment.yml"} <= set(
         contents
     )
-    for lesson in lessons():
+    for lesson in all_lessons():
         text = contents[f"course/{lesson.assignment}/{lesson.name}.ipynb"]
         assert text == lesson.release.read_bytes()
         assert contents[f"em_helpers/checks/originals/{lesson.assignment}.ipynb"] == text
     assert "em_helpers/datasets/data/faithful.csv" in contents
     assert "em_helpers/plots/course.mplstyle" in contents
+    types = [*Path(ROOT, "em_helpers").rglob("*.pyi"), *Path(ROOT, "em_helpers").rglob("py.typed")]
+    assert {path.relative_to(ROOT).as_posix() for path in types} <= set(contents)
 
 
 def test_nothing_of_solutions_tests_or_grading_is_in_it(contents):
@@ -41,7 +43,7 @@ def test_nothing_of_solutions_tests_or_grading_is_in_it(contents):
         assert not path.endswith((".pyc", ".db"))
         assert "wrong_answers" not in path
     notebooks = {path: text.decode() for path, text in contents.items() if path.endswith(".ipynb")}
-    for lesson in lessons():
+    for lesson in all_lessons():
         for secret in secrets(lesson):
             for path in notebooks:
                 if lesson.assignment in path:
@@ -64,6 +66,8 @@ def test_pip_and_conda_install_what_the_course_does(contents):
     theirs = tomllib.loads(contents["pyproject.toml"].decode())["project"]
     for key in ("name", "version", "requires-python", "dependencies"):
         assert theirs[key] == ours[key]
+    extras = ours["optional-dependencies"]
+    assert theirs["optional-dependencies"] == {"dask": extras["dask"]}, "no grading"
     assert theirs["scripts"] == {"em-check": ours["scripts"]["em-check"]}, "no grading"
     conda = yaml.safe_load(contents["environment.yml"])
     assert conda["dependencies"] == [
@@ -73,7 +77,7 @@ def test_pip_and_conda_install_what_the_course_does(contents):
 
 def test_the_archive_is_the_same_twice_and_unzips_into_one_folder(contents, tmp_path):
     for name in ("a.zip", "b.zip"):
-        student_archive.write(tmp_path / name, contents)
+        student_archive.write_archive(tmp_path / name, contents)
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
     with zipfile.ZipFile(tmp_path / "a.zip") as there:
         assert {name.split("/")[0] for name in there.namelist()} == {"em-course"}
@@ -85,12 +89,14 @@ def test_a_lesson_that_is_not_built_is_named(tmp_path):
     lesson.source.parent.mkdir(parents=True)
     lesson.source.write_text("# x\n")
     with pytest.raises(FileNotFoundError, match="make notebooks LESSON=09-example"):
-        student_archive.files(tmp_path)
+        student_archive.archive_files(tmp_path)
 
 
 def test_the_command_writes_one_file_and_says_where(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(student_archive, "ROOT", tmp_path)
-    monkeypatch.setattr(student_archive, "files", lambda: {"b/c.py": b"x = 1", "a.md": b"text"})
+    monkeypatch.setattr(
+        student_archive, "archive_files", lambda: {"b/c.py": b"x = 1", "a.md": b"text"}
+    )
     place = tmp_path / "build" / "course.zip"
     assert student_archive.main(place) == 0
     assert Path(capsys.readouterr().out.strip()) == Path("build/course.zip")
@@ -103,7 +109,7 @@ def test_a_lesson_that_was_not_released_is_told_and_nothing_written(tmp_path, mo
     def missing():
         raise FileNotFoundError("course/03-e-step is not there: make notebooks")
 
-    monkeypatch.setattr(student_archive, "files", missing)
+    monkeypatch.setattr(student_archive, "archive_files", missing)
     assert student_archive.main(tmp_path / "course.zip") == 1
     assert "make notebooks" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
@@ -111,7 +117,7 @@ def test_a_lesson_that_was_not_released_is_told_and_nothing_written(tmp_path, mo
 
 @pytest.mark.slow
 def test_the_two_commands_of_its_readme_lead_to_a_first_passed_check(contents, tmp_path):
-    student_archive.write(tmp_path / "em-course.zip", contents)
+    student_archive.write_archive(tmp_path / "em-course.zip", contents)
     zipfile.ZipFile(tmp_path / "em-course.zip").extractall(tmp_path)
     folder = tmp_path / "em-course"
     blocks = re.findall(r"^```\n(.*?)^```", (folder / "README.md").read_text("utf-8"), re.M | re.S)
@@ -138,3 +144,9 @@ def test_the_two_commands_of_its_readme_lead_to_a_first_passed_check(contents, t
         cwd=tmp_path, env=environment, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert str(folder / ".venv") in used.stdout
+    metadata = "from importlib.metadata import metadata; print(metadata('em_helpers')"
+    extras = subprocess.run(
+        [python, "-c", f"{metadata}.get_all('Provides-Extra'))"],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert extras.stdout == "['dask']\n", 'pip install "em_helpers[dask]" finds the extra'

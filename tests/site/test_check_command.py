@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from em_authoring import student_archive
-from em_authoring.lesson import lesson, lessons
+from em_authoring.lesson import all_lessons, find_lesson
 from em_authoring.wrong_answers import lesson_wrong_answers
 from em_helpers.checks.__main__ import main
 from em_helpers.checks.find_notebook import (
@@ -29,16 +29,20 @@ def sources(path):
 
 @pytest.fixture
 def first(tmp_path):
-    path = tmp_path / "course" / student_archive.FIRST / "start-here.ipynb"
+    path = tmp_path / "course" / student_archive.FIRST_ASSIGNMENT / "start-here.ipynb"
     path.parent.mkdir(parents=True)
-    path.write_bytes(student_archive.files()[f"course/{student_archive.FIRST}/start-here.ipynb"])
+    path.write_bytes(
+        student_archive.archive_files()[
+            f"course/{student_archive.FIRST_ASSIGNMENT}/start-here.ipynb"
+        ]
+    )
     return path
 
 
 @pytest.fixture
 def e_step(tmp_path):
     """The third lesson as it is handed out, in a student's folder."""
-    release = lesson("03-e-step").release
+    release = find_lesson("03-e-step").release
     path = tmp_path / "03-e-step" / release.name
     path.parent.mkdir()
     path.write_bytes(release.read_bytes())
@@ -60,7 +64,8 @@ def test_the_first_notebook_passes_and_is_left_alone(first, monkeypatch, capsys)
 @pytest.mark.slow
 def test_each_exercise_is_told_apart_and_a_broken_law_is_named(e_step, monkeypatch, capsys):
     right = {
-        a.exercise: a.source for a in lesson_wrong_answers(lesson("03-e-step").source.parent).right
+        a.exercise: a.source
+        for a in lesson_wrong_answers(find_lesson("03-e-step").source.parent).right
     }
     answer(e_step, "e_step_coins", right["e_step_coins"])
     answer(e_step, "hard_assignments", "def hard_assignments(r):\n    return r.argmin(axis=1)")
@@ -137,7 +142,7 @@ def test_a_lesson_is_found_from_where_students_stand(e_step, first):
 
 
 def test_the_original_of_a_release_is_what_git_keeps():
-    path = lessons()[2].release
+    path = all_lessons()[2].release
     assert {grade_id(cell) for cell in original_notebook(path).cells} >= {"e_step", "check-e_step"}
 
 

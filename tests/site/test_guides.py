@@ -12,12 +12,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from em_authoring.lesson import ROOT, Lesson, lesson
+from em_authoring.lesson import ROOT, Lesson, find_lesson
 from em_authoring.wrong_answers import lesson_wrong_answers
-from em_grader.gradebook import points
+from em_grader.gradebook import read_points
 from em_helpers.checks.find_notebook import grade_id
 
-LESSON = lesson("03-e-step")
+LESSON = find_lesson("03-e-step")
 COPIED = ("em_helpers", "em_grader", "em_authoring", "docs/example-lesson", "solutions/03-e-step")
 
 
@@ -111,7 +111,7 @@ def test_the_guides_commands_take_a_class_from_its_list_to_its_grades(people):
 
     instructor.types(next(instructs), root)
     instructor.types(next(instructs), root)
-    assert sum(row.points for row in points(f"sqlite:///{root / 'gradebook.db'}")) == 15
+    assert sum(row.points for row in read_points(f"sqlite:///{root / 'gradebook.db'}")) == 15
     instructor.types(next(instructs), root)
     assert "e_step,5.0,5.0" in (root / "points.csv").read_text("utf-8")
     assert "5 of 5 points" in instructor.types(next(instructs), root)
@@ -125,9 +125,9 @@ def test_the_guides_commands_take_a_class_from_its_list_to_its_grades(people):
     assert re.search(r"e-step: 15 of\s+20 points", feedback.read_text("utf-8"))
 
     instructor.types(next(instructs), root)
-    assert "Changes: 0, of 0 students." in instructor.types(next(instructs), root)
+    assert "No points have changed." in instructor.types(next(instructs), root)
     instructor.types(next(instructs), root)
-    assert sum(row.points for row in points(f"sqlite:///{root / 'gradebook.db'}")) == 15
+    assert sum(row.points for row in read_points(f"sqlite:///{root / 'gradebook.db'}")) == 15
 
     assert "0 surprises" in instructor.types(next(instructs), root)
     added = Lesson("12-shares", root)

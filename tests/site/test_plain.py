@@ -5,10 +5,10 @@ import re
 import nbformat
 import pytest
 
-from em_authoring.lesson import lessons
-from em_authoring.lesson_source import read
+from em_authoring.lesson import all_lessons
+from em_authoring.lesson_source import read_lesson_source
 
-LESSONS = pytest.mark.parametrize("lesson", lessons(), ids=lambda each: each.assignment)
+LESSONS = pytest.mark.parametrize("lesson", all_lessons(), ids=lambda each: each.assignment)
 FORBIDDEN = {
     "a directive": r"^[ >]*(`{3,}|:{3,}|~{3,})\s*\{",
     "a role": r"(?<!`)\{[\w:+.-]+\}`",
@@ -39,7 +39,7 @@ def found(source):
 
 @LESSONS
 def test_the_source_is_plain(lesson):
-    for cell in read(lesson).cells:
+    for cell in read_lesson_source(lesson).cells:
         if cell.cell_type == "markdown":
             assert not list(found(cell.source))
 

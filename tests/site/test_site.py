@@ -7,8 +7,8 @@ from urllib.parse import unquote, urlsplit
 import nbformat
 import pytest
 
-from em_authoring.lesson import Lesson, lessons
-from em_authoring.lesson_source import read
+from em_authoring.lesson import Lesson, all_lessons
+from em_authoring.lesson_source import read_lesson_source
 from em_authoring.wrong_answers import reference_answers
 from tests.leaks import secrets
 from tests.site.build import Page, build
@@ -31,16 +31,18 @@ def pages(site):
 
 
 def test_every_lesson_is_a_page_with_all_its_equations(site, pages):
-    for lesson in lessons():
+    for lesson in all_lessons():
         page = pages[site / "lessons" / f"{lesson.assignment}.html"]
-        text = "\n".join(c.source for c in read(lesson).cells if c.cell_type == "markdown")
+        text = "\n".join(
+            c.source for c in read_lesson_source(lesson).cells if c.cell_type == "markdown"
+        )
         for number in re.findall(r"\\tag\{([\d.]+)\}", text):
             assert f"equation-{number}" in page.ids, number
             assert rf"\tag{{{number}}}" in page.text, "the site's number is the notebook's"
 
 
 def test_each_citation_of_an_equation_is_a_link_to_it(site, pages):
-    for lesson in lessons():
+    for lesson in all_lessons():
         page = pages[site / "lessons" / f"{lesson.assignment}.html"]
         cells = nbformat.read(lesson.release, as_version=4).cells
         prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
@@ -56,12 +58,12 @@ def test_nothing_that_students_may_not_see_is_anywhere_in_the_public_site(site, 
     texts |= {path: path.read_text("utf-8") for path in site.rglob("*.ipynb")}
     given = "\n".join(
         cell.source
-        for lesson in lessons()
+        for lesson in all_lessons()
         for cell in nbformat.read(lesson.release, as_version=4).cells
     )
     everything = "\n".join(texts.values())
     looked_for = 0
-    for lesson in lessons():
+    for lesson in all_lessons():
         for secret in secrets(lesson):
             plain = secret.replace("\\\\", "\\").replace('\\"', '"')
             if plain not in given:
@@ -72,9 +74,9 @@ def test_nothing_that_students_may_not_see_is_anywhere_in_the_public_site(site, 
 
 
 def test_the_public_pages_show_stubs_and_no_hidden_test(site, pages):
-    for lesson in lessons():
+    for lesson in all_lessons():
         text = pages[site / "lessons" / f"{lesson.assignment}.html"].text
-        for exercise in reference_answers(read(lesson)):
+        for exercise in reference_answers(read_lesson_source(lesson)):
             (stub,) = re.findall(rf"^def {exercise}\(.*?^    raise NotImpl\w+$", text, re.M | re.S)
             assert stub.count("def ") == 1
         assert "HIDDEN TESTS" not in text
@@ -105,7 +107,7 @@ def test_every_picture_has_alternative_text_and_every_figure_a_number(site, page
     for path, page in pages.items():
         for picture in page.pictures:
             assert len(picture.get("alt", "").split()) >= 3, (path.name, picture.get("src"))
-    for lesson in lessons():
+    for lesson in all_lessons():
         pictures = [
             output
             for cell in nbformat.read(lesson.solution, as_version=4).cells
@@ -118,7 +120,7 @@ def test_every_picture_has_alternative_text_and_every_figure_a_number(site, page
 
 
 def test_the_students_notebook_is_there_for_download(site):
-    for lesson in lessons():
+    for lesson in all_lessons():
         assert (site / "course" / lesson.assignment / lesson.release.name).read_bytes() == (
             lesson.release.read_bytes()
         )
@@ -133,7 +135,7 @@ def test_while_the_public_address_is_unset_nothing_launches(pages):
 def one_lesson(tmp_path_factory):
     """A course of the shortest lesson alone."""
     root = tmp_path_factory.mktemp("course")
-    lesson = min(lessons(), key=lambda each: each.solution.stat().st_size)
+    lesson = min(all_lessons(), key=lambda each: each.solution.stat().st_size)
     for place in (lesson.source.parent, lesson.release.parent):
         shutil.copytree(place, root / place.relative_to(lesson.root))
     return Lesson(lesson.assignment, root)

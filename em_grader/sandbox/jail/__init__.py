@@ -1,9 +1,5 @@
-"""A jail that a freshly forked process of one thread puts itself into.
+"""Confining a process of Linux: namespaces, Landlock, a seccomp filter and resource limits.
 
-``enter`` puts together what the other modules hold: namespaces where the machine allows them, then
-Landlock, limits and a seccomp filter, which need no privileges. ``trial`` sees whether it holds.
+``enter.enter`` confines the calling process for good; ``self_test.run_self_test`` reports whether
+that holds on this machine. The package knows nothing of what the process is for.
 """
-
-from em_grader.sandbox.jail.enter import LEVELS, enter
-
-__all__ = ["LEVELS", "enter"]

@@ -1,86 +1,103 @@
-"""Going to jail."""
+"""Confining the calling process: every layer that a sandbox level consists of, in order."""
 
 import os
-import signal
+from collections.abc import Iterator
 
 from em_grader.sandbox.jail import landlock, namespaces, rlimits, seccomp
-from em_grader.sandbox.jail.readable_paths import readable
-from em_grader.sandbox.jail.syscalls import check, libc, prctl
-
-LEVELS = ("namespaces", "landlock", "none")
-"""From the strongest down; ``none`` keeps limits only and is taken only when it is asked for."""
+from em_grader.sandbox.jail.hidden_packages import hide_packages
+from em_grader.sandbox.jail.resource_limits import ResourceLimits
+from em_grader.sandbox.jail.syscalls import (
+    check,
+    die_with_parent,
+    forbid_new_privileges,
+    libc,
+    make_undumpable,
+)
+from em_grader.sandbox.jail.visibility import Visibility
 
 FIRST_USER = 2_000_000_000
-"""Root's students run as users from here on, whom nobody else is."""
+"""Where root confines a process, it runs as a user from here on that nobody else is."""
 
-_DIE_WITH_PARENT, _DUMPABLE, _NO_NEW_PRIVILEGES = 1, 4, 38
 _CAPABILITIES_VERSION_3 = 0x20080522
+_READABLE_DEVICES = ("/dev/urandom", "/dev/random", "/dev/zero")
 
 
-def enter(level, folder, limits, place):
-    """Jail this process; there is no way back.
+def enter(
+    level: str, folder: str, limits: ResourceLimits, number: int, visibility: Visibility
+) -> None:
+    """Confine this process, which has one thread; there is no way back.
 
     Parameters
     ----------
     level : str
-        One of ``LEVELS``.
+        One of ``levels.LEVELS``.
     folder : str
-        An empty folder of this process's own; where it is not hidden by a namespace it becomes the
-        scratch directory.
-    limits : em_grader.sandbox.limits.Limits
-    place : int
-        Which student's process this is, below 60000: no two at one time are the same user.
+        An empty folder of this process's own. It becomes the scratch folder, unless a namespace
+        hides it.
+    limits : ResourceLimits
+    number : int
+        Below 60000, and different from that of every other process confined at this time: it
+        determines the user.
+    visibility : Visibility
+        The files that stay readable, and the packages that disappear.
 
     Raises
     ------
     OSError
         The machine lacks what this level needs.
     """
-    prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    paths, user = readable(), FIRST_USER + place
-    scratch, root = folder, os.geteuid() == 0
+    die_with_parent()
+    user, scratch = FIRST_USER + number, folder
+    becomes_user = os.geteuid() == 0
     if level == "namespaces":
-        namespaces.enter(folder, paths, limits.scratch)
+        namespaces.enter(folder, visibility, limits.scratch)
         scratch = namespaces.SCRATCH
-    elif root and (root := _open_to_others(paths)):
+    elif becomes_user and (becomes_user := _readable_by_others(visibility.readable)):
         os.chown(folder, user, user)
-    rlimits.apply(limits)
-    if root:
+    rlimits.set_limits(limits)
+    if becomes_user:
         _become(user)
-    if root or level == "namespaces":
+    if becomes_user or level == "namespaces":
         rlimits.limit_threads(limits)
-    prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    # The kernel clears this setting when the user changes.
+    die_with_parent()
     os.chdir(scratch)
     os.environ.update(HOME=scratch, TMPDIR=scratch, MPLCONFIGDIR=scratch, IPYTHONDIR=scratch)
+    if level == "landlock":
+        _restrict_files(visibility.readable_without_hidden, visibility.listable, scratch)
+    elif level == "namespaces" and landlock.version():
+        # The mount namespace has covered the hidden folders already.
+        _restrict_files((*visibility.readable, "/proc"), (), scratch)
     if level != "none":
-        process = ["/proc"] if level == "namespaces" else []
-        devices = ["/dev/urandom", "/dev/random", "/dev/zero"]
-        if level == "landlock" or landlock.version():
-            landlock.restrict([*paths, *process, *devices], [scratch, "/dev/null"])
         _drop_capabilities()
         seccomp.install()
+    hide_packages(visibility.hidden_packages)
 
 
-def _open_to_others(paths):
-    """Whether another user can read the Python installation; if not, root only lays down powers."""
-    folders = {os.path.abspath(parent) for path in paths for parent in (path, *_parents(path))}
+def _restrict_files(readable: tuple[str, ...], listable: tuple[str, ...], scratch: str) -> None:
+    landlock.restrict([*readable, *_READABLE_DEVICES], [scratch, "/dev/null"], listable)
+
+
+def _readable_by_others(paths: tuple[str, ...]) -> bool:
+    """Check whether another user can read the paths; if not, root only drops its capabilities."""
+    folders = {parent for path in paths for parent in (path, *_parents(path))}
     return all(os.stat(folder).st_mode & 0o001 for folder in folders if os.path.isdir(folder))
 
 
-def _parents(path):
+def _parents(path: str) -> Iterator[str]:
     while path != os.path.dirname(path):
         path = os.path.dirname(path)
         yield path
 
 
-def _become(user):
+def _become(user: int) -> None:
     os.setgroups([])
     os.setresgid(user, user, user)
     os.setresuid(user, user, user)
-    prctl(_DUMPABLE, 0)
+    make_undumpable()
 
 
-def _drop_capabilities():
-    prctl(_NO_NEW_PRIVILEGES, 1)
+def _drop_capabilities() -> None:
+    forbid_new_privileges()
     header = _CAPABILITIES_VERSION_3.to_bytes(4, "little") + bytes(4)
     check(libc.capset(header, bytes(24)), "capset")

@@ -1,34 +1,40 @@
-"""Landlock: which files a process may open, whoever it is (see landlock(7), Linux 5.13 and later).
+"""Landlock: restricting which files a process may open, whoever its user is (see landlock(7)).
 
-The package ``landlock`` on PyPI is an alpha that knows files only; this also closes TCP (Linux
-6.7), signals and abstract sockets (6.12) where the kernel can.
+It needs Linux 5.13 or later. The package ``landlock`` on PyPI is an alpha that restricts files
+only; this module also closes TCP (Linux 6.7), signals and abstract sockets (6.12) where the kernel
+can.
 """
 
 import ctypes
 import os
 import struct
+from collections.abc import Iterable
 
-from em_grader.sandbox.jail.syscalls import check, libc, prctl
+from em_grader.sandbox.jail.syscalls import check, forbid_new_privileges, libc
 
-_CREATE, _ADD, _RESTRICT = 444, 445, 446
-_WRITE_FILE, _READ_FILE, _READ_DIRECTORY = 1 << 1, 1 << 2, 1 << 3
-_TRUNCATE, _DEVICE_CONTROL = 1 << 14, 1 << 15
-_ON_FILES = _WRITE_FILE | _READ_FILE | _TRUNCATE
-_FIRST_WITH = {"refer": 2, "truncate": 3, "tcp": 4, "devices": 5, "scopes": 6}
-
-
-def version():
-    """The kernel's Landlock ABI, or 0 where there is none."""
-    return max(0, libc.syscall(_CREATE, None, ctypes.c_size_t(0), 1))
+_CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
+_RULE_PATH_BENEATH, _QUERY_VERSION = 1, 1
+_EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIRECTORY = 1 << 0, 1 << 1, 1 << 2, 1 << 3
+_REFER, _TRUNCATE, _DEVICE_CONTROL = 1 << 13, 1 << 14, 1 << 15
+_FILE_RIGHTS = _WRITE_FILE | _READ_FILE | _TRUNCATE
+_FIRST_ABI_WITH = {"refer": 2, "truncate": 3, "tcp": 4, "devices": 5, "scopes": 6}
 
 
-def restrict(read, write):
-    """Close the file system to this process but for some paths; for good.
+def version() -> int:
+    """Return the kernel's Landlock ABI, or 0 where there is none."""
+    return max(0, libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), _QUERY_VERSION))
+
+
+def restrict(readable: Iterable[str], writable: Iterable[str], listable: Iterable[str] = ()) -> int:
+    """Close the file system to this process for good, with some exceptions.
 
     Parameters
     ----------
-    read, write : list of str
-        Files and folders to read, and to read and write. What does not exist is passed over.
+    readable, writable : iterable of str
+        Files and folders that may be read, and that may be read and written, with all that lies
+        below them. Those that do not exist are left out.
+    listable : iterable of str
+        Folders in which, and below which, the names of the entries may be read.
 
     Returns
     -------
@@ -41,46 +47,48 @@ def restrict(read, write):
         The kernel has no Landlock.
     """
     abi = version()
-    handled = _handled(abi)
-    network = 3 if abi >= _FIRST_WITH["tcp"] else 0
-    scopes = 3 if abi >= _FIRST_WITH["scopes"] else 0
+    handled = _handled_rights(abi)
+    network = 3 if abi >= _FIRST_ABI_WITH["tcp"] else 0
+    scopes = 3 if abi >= _FIRST_ABI_WITH["scopes"] else 0
     attributes = struct.pack("<QQQ", handled, network, scopes)
     attributes = attributes[: 24 if scopes else 16 if network else 8]
     size = ctypes.c_size_t(len(attributes))
-    rules = check(libc.syscall(_CREATE, attributes, size, 0), "Landlock")
+    ruleset = check(libc.syscall(_CREATE_RULESET, attributes, size, 0), "Landlock")
     try:
-        for path in read:
-            _allow(rules, path, _READ_FILE | _READ_DIRECTORY)
-        for path in write:
-            _allow(rules, path, handled & ~_DEVICE_CONTROL & ~1)
-        prctl(38, 1)
-        check(libc.syscall(_RESTRICT, rules, 0), "Landlock")
+        for path in readable:
+            _allow(ruleset, path, _READ_FILE | _READ_DIRECTORY)
+        for path in writable:
+            _allow(ruleset, path, handled & ~_DEVICE_CONTROL & ~_EXECUTE)
+        for path in listable:
+            _allow(ruleset, path, _READ_DIRECTORY)
+        forbid_new_privileges()
+        check(libc.syscall(_RESTRICT_SELF, ruleset, 0), "Landlock")
     finally:
-        os.close(rules)
+        os.close(ruleset)
     return abi
 
 
-def _handled(abi):
-    """All the rights that this kernel can take away."""
-    rights = (1 << 13) - 1
-    if abi >= _FIRST_WITH["refer"]:
-        rights |= 1 << 13
-    if abi >= _FIRST_WITH["truncate"]:
+def _handled_rights(abi: int) -> int:
+    """Return all the rights that this kernel can take away."""
+    rights = _REFER - 1
+    if abi >= _FIRST_ABI_WITH["refer"]:
+        rights |= _REFER
+    if abi >= _FIRST_ABI_WITH["truncate"]:
         rights |= _TRUNCATE
-    if abi >= _FIRST_WITH["devices"]:
+    if abi >= _FIRST_ABI_WITH["devices"]:
         rights |= _DEVICE_CONTROL
     return rights
 
 
-def _allow(rules, path, rights):
+def _allow(ruleset: int, path: str, rights: int) -> None:
     try:
-        place = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:
         return
     try:
         if not os.path.isdir(path):
-            rights &= _ON_FILES
-        rule = struct.pack("<Qi", rights, place)
-        check(libc.syscall(_ADD, rules, 1, rule, 0), f"Landlock {path}")
+            rights &= _FILE_RIGHTS
+        rule = struct.pack("<Qi", rights, descriptor)
+        check(libc.syscall(_ADD_RULE, ruleset, _RULE_PATH_BENEATH, rule, 0), f"Landlock {path}")
     finally:
-        os.close(place)
+        os.close(descriptor)

@@ -1,19 +1,21 @@
-"""The limits that the kernel itself keeps (see setrlimit(2))."""
+"""Setting the resource limits that the kernel enforces (see setrlimit(2))."""
 
 import resource
 
-_WARNED_OF = {resource.RLIMIT_CPU}
-"""Limits that end a process by a signal of their own only below the hard limit."""
+from em_grader.sandbox.jail.resource_limits import ResourceLimits
+
+_SIGNALLED_AT_SOFT_LIMIT = {resource.RLIMIT_CPU}
+"""Limits whose own signal is sent only while the hard limit is not reached."""
 
 
-def apply(limits):
-    """Limit this process; for good, since the hard limits go down as well.
+def set_limits(limits: ResourceLimits) -> None:
+    """Limit this process for good: the hard limits are lowered as well.
 
     Parameters
     ----------
-    limits : em_grader.sandbox.limits.Limits
+    limits : ResourceLimits
     """
-    wanted = {
+    values = {
         resource.RLIMIT_AS: address_space() + limits.memory,
         resource.RLIMIT_CPU: limits.cpu,
         resource.RLIMIT_FSIZE: limits.file_size,
@@ -22,18 +24,18 @@ def apply(limits):
         resource.RLIMIT_MEMLOCK: 0,
         resource.RLIMIT_MSGQUEUE: 0,
     }
-    for which, value in wanted.items():
-        hard = resource.getrlimit(which)[1]
+    for limit, value in values.items():
+        hard = resource.getrlimit(limit)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(which, (value, value + (which in _WARNED_OF)))
+        resource.setrlimit(limit, (value, value + (limit in _SIGNALLED_AT_SOFT_LIMIT)))
 
 
-def limit_threads(limits):
-    """Limit processes and threads, which are counted for each user: only for one of our own."""
+def limit_threads(limits: ResourceLimits) -> None:
+    """Limit processes and threads. The kernel counts them per user, so the user must be unique."""
     resource.setrlimit(resource.RLIMIT_NPROC, (limits.threads, limits.threads))
 
 
-def address_space():
-    """Bytes that this process has mapped: what a limit on more starts from."""
+def address_space() -> int:
+    """Return the bytes of address space that this process has mapped."""
     with open("/proc/self/statm") as file:
         return int(file.read().split()[0]) * resource.getpagesize()

@@ -1,90 +1,95 @@
-"""A scratch folder on the machine's own disk: what it holds, and its end."""
+"""A process's scratch folder on the machine's own disk: measuring its contents and removing it."""
 
 import contextlib
 import os
 import stat
 
-DEEPEST = 40
-"""Folders in folders; in a nest that is deeper there may be anything at the end."""
+MAX_DEPTH = 40
+"""Levels of nested folders that are measured; a deeper nest counts as over any limit."""
+
+_LEAST_BYTES = 4096
+"""What a file or a folder counts at least."""
 
 
-def held(folder, pid, enough):
-    """Bytes on disk that a process has in its folder, counted until they are enough.
+def bytes_used(folder: str, pid: int, limit: int) -> int:
+    """Count the bytes on disk that a process uses in its folder, up to a limit.
 
     Parameters
     ----------
     folder : str
     pid : int
-    enough : int
+    limit : int
 
     Returns
     -------
     int
-        Files and folders count at least 4096; files that have lost their names count as well.
-        Where it cannot be looked into the folder, that is more than enough.
+        Files and folders count at least 4096 bytes each; files that are open but no longer have a
+        name count as well. A number over the limit if it is passed, or if the folder cannot be
+        read.
     """
-    found = _bytes_below(folder, enough)
-    return found if found > enough else found + _bytes_without_name(pid)
+    used = _bytes_below(folder, limit)
+    return used if used > limit else used + _bytes_without_name(pid)
 
 
-def _bytes_below(folder, enough):
-    found, folders = 0, [(folder, 0)]
+def _bytes_below(folder: str, limit: int) -> int:
+    used, folders = 0, [(folder, 0)]
     while folders:
         parent, depth = folders.pop()
         try:
-            for each in list(os.scandir(parent)):
+            for entry in list(os.scandir(parent)):
                 with contextlib.suppress(FileNotFoundError):
-                    found += max(4096, each.stat(follow_symlinks=False).st_blocks * 512)
-                if each.is_dir(follow_symlinks=False):
-                    folders.append((each.path, depth + 1))
+                    blocks = entry.stat(follow_symlinks=False).st_blocks
+                    used += max(_LEAST_BYTES, blocks * 512)
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((entry.path, depth + 1))
         except FileNotFoundError:
             continue
-        except OSError:  # closed, or below a path longer than the system takes
-            return enough + 1
-        if found > enough or depth > DEEPEST:
-            return enough + 1
-    return found
+        except OSError:  # no permission, or a path longer than the system accepts
+            return limit + 1
+        if used > limit or depth > MAX_DEPTH:
+            return limit + 1
+    return used
 
 
-def _bytes_without_name(pid):
-    """Bytes of files that a process holds open after it has removed their names."""
-    found = 0
+def _bytes_without_name(pid: int) -> int:
+    """Count the bytes of files that a process holds open after it has removed their names."""
+    used = 0
     try:
         descriptors = os.listdir(f"/proc/{pid}/fd")
     except OSError:
         return 0
-    for each in descriptors:
+    for descriptor in descriptors:
         try:
-            about = os.stat(f"/proc/{pid}/fd/{each}")
+            status = os.stat(f"/proc/{pid}/fd/{descriptor}")
         except OSError:
             continue
-        if about.st_nlink == 0 and stat.S_ISREG(about.st_mode):
-            found += about.st_blocks * 512
-    return found
+        if status.st_nlink == 0 and stat.S_ISREG(status.st_mode):
+            used += status.st_blocks * 512
+    return used
 
 
-def remove(folder):
-    """Remove a folder however deep it is: what lies deeper is moved up before.
+def remove(folder: str) -> None:
+    """Remove a folder however deeply nested it is: inner folders are moved up first.
 
     Parameters
     ----------
     folder : str
-        Whoever could write there is gone.
+        No process that could write there may be left.
     """
-    mark, count = os.urandom(8).hex(), 0
+    prefix, count = os.urandom(8).hex(), 0
     with contextlib.suppress(OSError):
-        below = [folder]
-        while below:
-            place = below.pop()
-            os.chmod(place, 0o700)
-            for each in list(os.scandir(place)):
-                if each.is_dir(follow_symlinks=False):
+        remaining = [folder]
+        while remaining:
+            current = remaining.pop()
+            os.chmod(current, 0o700)
+            for entry in list(os.scandir(current)):
+                if entry.is_dir(follow_symlinks=False):
                     count += 1
-                    os.chmod(each.path, 0o700)
-                    below.append(os.path.join(folder, f"{mark}-{count}"))
-                    os.rename(each.path, below[-1])
+                    os.chmod(entry.path, 0o700)
+                    remaining.append(os.path.join(folder, f"{prefix}-{count}"))
+                    os.rename(entry.path, remaining[-1])
                 else:
-                    os.unlink(each.path)
-            if place != folder:
-                os.rmdir(place)
+                    os.unlink(entry.path)
+            if current != folder:
+                os.rmdir(current)
         os.rmdir(folder)

@@ -1,74 +1,127 @@
-"""Whether a jail holds on this machine: a throwaway child tries to get out of it."""
+"""Testing whether a sandbox level holds on this machine: a throwaway child tries to get out."""
 
 import ctypes
 import errno
 import fcntl
 import importlib
+import importlib.util
 import json
 import os
+import signal
 import socket
+import sys
 import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from em_grader.sandbox.jail.enter import enter
+from em_grader.sandbox.jail.resource_limits import ResourceLimits
 from em_grader.sandbox.jail.syscalls import libc
+from em_grader.sandbox.jail.visibility import Visibility
 
 SECONDS = 20
-_SEIZE = 0x4206
-"""PTRACE_SEIZE, which unlike PTRACE_ATTACH does not stop what it traces."""
+_NUMBER = 59_999
+"""The throwaway child's number, which no other confined process has."""
+_PTRACE_SEIZE = 0x4206
+"""Unlike PTRACE_ATTACH it does not stop the process that it traces."""
+_REMOUNT = 32
 
 
-def trial(level, folder, limits, secret):
-    """Fork, enter the jail and try what it is to prevent, and what it is to allow.
+@dataclass(frozen=True)
+class _Expectations:
+    """What must be out of reach of the sandbox, and what must not.
+
+    Attributes
+    ----------
+    secret : str
+        A file.
+    pid : int
+        A process, the parent.
+    packages : tuple of str
+        Hidden packages.
+    files : tuple of str
+        Files of these packages.
+    imports : tuple of str
+        Modules that can be imported.
+    """
+
+    secret: str
+    pid: int
+    packages: tuple[str, ...]
+    files: tuple[str, ...]
+    imports: tuple[str, ...]
+
+
+def run_self_test(
+    level: str,
+    folder: str,
+    limits: ResourceLimits,
+    visibility: Visibility,
+    secret: str,
+    imports: tuple[str, ...] = (),
+) -> dict[str, str | None]:
+    """Fork, confine the child, and try what is to be prevented and what is to be allowed.
 
     Parameters
     ----------
     level : str
+        One of ``levels.LEVELS``.
     folder : str
         An empty folder for the child.
-    limits : em_grader.sandbox.limits.Limits
+    limits : ResourceLimits
+    visibility : Visibility
     secret : str
         A file that must not be readable.
+    imports : tuple of str
+        Modules, not loaded yet, that must be importable.
 
     Returns
     -------
     dict of str to str or None
-        What was tried, and None where the jail did as it should, else what happened.
+        For each check, None if the sandbox does as it should, else what happened.
     """
-    outside = os.getpid()
+    files = tuple(path for each in visibility.hidden_folders for path in _some_file_in(each))
+    expected = _Expectations(secret, os.getpid(), visibility.hidden_packages, files, imports)
     ours, theirs = socket.socketpair()
     child = os.fork()
     if child == 0:
+        report: dict[str, str | None]
         try:
             ours.close()
-            enter(level, folder, limits, 59_999)
-            report = {name: _outcome(check, secret, outside) for name, check in _CHECKS.items()}
+            enter(level, folder, limits, _NUMBER, visibility)
+            report = {name: _outcome(check, expected) for name, check in _CHECKS.items()}
         except BaseException as error:
-            report = {"the jail is entered": f"{type(error).__name__}: {error}"}
+            report = {"the sandbox is entered": f"{type(error).__name__}: {error}"}
         try:
             theirs.sendall(json.dumps(report).encode())
         finally:
             os._exit(0)
     theirs.close()
     ours.settimeout(SECONDS)
-    answer = b""
+    reply = b""
     try:
         while piece := ours.recv(65536):
-            answer += piece
+            reply += piece
     except TimeoutError:
-        os.kill(child, 9)
+        os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    return json.loads(answer) if answer else {"the jail is entered": "the trial process died"}
+    return json.loads(reply) if reply else {"the sandbox is entered": "the child died"}
 
 
-def _outcome(check, secret, outside):
+def _some_file_in(folder: str) -> list[str]:
+    return [entry.path for entry in os.scandir(folder) if entry.is_file()][:1]
+
+
+def _outcome(check: Callable[[_Expectations], str | None], expected: _Expectations) -> str | None:
     try:
-        return check(secret, outside)
+        return check(expected)
     except Exception as error:
         return f"{type(error).__name__}: {error}"
 
 
-def _refused(action, *arguments):
-    """None if the system refuses an action, else what came of it."""
+def _refused(action: Callable[..., Any], *arguments: Any) -> str | None:
+    """Return None if the system refuses an action, else its result."""
     try:
         result = action(*arguments)
     except OSError:
@@ -76,15 +129,16 @@ def _refused(action, *arguments):
     return f"it was allowed ({str(result)[:60]})"
 
 
-def _not_permitted(action, *arguments):
-    """None if an action that cannot succeed is not even allowed."""
+def _not_permitted(action: Callable[..., Any], *arguments: Any) -> str | None:
+    """Return None if an action, which fails in any case, fails because it is not permitted."""
     try:
         action(*arguments)
     except OSError as error:
         return None if error.errno in (errno.EPERM, errno.EACCES) else f"it was allowed ({error})"
+    return "it was allowed"
 
 
-def _no_network(secret, outside):
+def _no_network(expected: _Expectations) -> str | None:
     return (
         _refused(socket.socket)
         or _refused(socket.socket, socket.AF_UNIX)
@@ -92,111 +146,121 @@ def _no_network(secret, outside):
     )
 
 
-def _no_file_outside(secret, outside):
+def _no_file_outside(expected: _Expectations) -> str | None:
     return (
-        _refused(open, secret)
-        or _refused(os.listdir, os.path.dirname(secret))
+        _refused(open, expected.secret)
+        or _refused(os.listdir, os.path.dirname(expected.secret))
         or _refused(open, "/etc/passwd")
-        or _refused(open, os.path.join(os.path.dirname(secret), "new"), "w")
+        or _refused(open, os.path.join(os.path.dirname(expected.secret), "new"), "w")
         or _refused(open, os.path.join(os.path.dirname(os.__file__), "new.py"), "w")
         or _refused(os.chmod, os.__file__, 0o600)
     )
 
 
-def _scratch(secret, outside):
+def _no_hidden_package(expected: _Expectations) -> str | None:
+    for name in expected.packages:
+        if any(module.partition(".")[0] == name for module in sys.modules):
+            return f"{name} is loaded"
+        if importlib.util.find_spec(name) is not None:
+            return f"{name} was found"
+    results = (_refused(open, path) for path in expected.files)
+    return next((result for result in results if result), None)
+
+
+def _scratch_folder(expected: _Expectations) -> str | None:
     with open("scratch", "w") as file:
         file.write("x")
     with open("scratch") as file:
-        return None if file.read() == "x" else "what was written was not there"
+        return None if file.read() == "x" else "a written file was not there"
 
 
-def _no_new_process(secret, outside):
+def _no_new_process(expected: _Expectations) -> str | None:
     return _refused(_fork) or _not_permitted(os.execv, "/nowhere", ["nowhere"])
 
 
-def _fork():
+def _fork() -> None:
     child = os.fork()
     if child == 0:
         os._exit(0)
     os.waitpid(child, 0)
 
 
-def _no_other_process(secret, outside):
-    if outside == os.getpid():
+def _no_other_process(expected: _Expectations) -> str | None:
+    if expected.pid == os.getpid():
         return "the parent has this process's own number"
-    others = [each for each in _processes() if each != os.getpid()]
-    attached = libc.ptrace(_SEIZE, outside, None, None)
+    others = [pid for pid in _visible_processes() if pid != os.getpid()]
+    attached = libc.ptrace(_PTRACE_SEIZE, expected.pid, None, None)
     return (
-        _refused(os.kill, outside, 0)
+        _refused(os.kill, expected.pid, 0)
         or _refused(os.kill, -1, 0)
-        or _refused(open, f"/proc/{outside}/environ")
-        or _refused(_signal_by_file, outside)
-        or _refused(_lock)
+        or _refused(open, f"/proc/{expected.pid}/environ")
+        or _refused(_signal_by_file, expected.pid)
+        or _refused(_lock_shared_file)
         or (None if attached < 0 else "it was traced")
         or (f"processes {others} were seen" if others else None)
     )
 
 
-def _signal_by_file(process):
-    """Have the kernel send a signal when there is something to read."""
+def _signal_by_file(pid: int) -> socket.socket:
+    """Have the kernel send a signal to a process when there is something to read."""
     ours, theirs = socket.socketpair()
-    fcntl.fcntl(ours, fcntl.F_SETOWN, process)
+    fcntl.fcntl(ours, fcntl.F_SETOWN, pid)
     return theirs
 
 
-def _lock():
-    """Lock a file that other submissions can read as well."""
+def _lock_shared_file() -> Any:
+    """Lock a file that other confined processes can read as well."""
     with open(os.__file__) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
     return file
 
 
-def _processes():
-    """The processes that /proc shows, if it shows anything."""
+def _visible_processes() -> list[int]:
+    """List the processes that /proc shows, if it shows any."""
     try:
-        return [int(each) for each in os.listdir("/proc") if each.isdigit()]
+        return [int(name) for name in os.listdir("/proc") if name.isdigit()]
     except OSError:
         return []
 
 
-def _memory_is_limited(secret, outside):
-    kept = []
+def _memory_is_limited(expected: _Expectations) -> str | None:
+    blocks: list[bytes] = []
     try:
-        while len(kept) < 4096:
-            kept.append(bytes(64 << 20))
+        while len(blocks) < 4096:
+            blocks.append(bytes(64 << 20))
     except MemoryError:
         return None
-    return "256 GB were had"
+    return "256 GB were allocated"
 
 
-def _threads(secret, outside):
-    done = []
+def _threads_run(expected: _Expectations) -> str | None:
+    done: list[int] = []
     thread = threading.Thread(target=done.append, args=(1,))
     thread.start()
     thread.join()
     return None if done else "no thread ran"
 
 
-def _imports(secret, outside):
-    importlib.import_module("colorsys")
-    importlib.import_module("scipy.signal")
+def _imports_work(expected: _Expectations) -> str | None:
+    for name in ("colorsys", *expected.imports):
+        importlib.import_module(name)
     return None
 
 
-def _no_privilege(secret, outside):
-    return _refused(os.setuid, 1) or (
-        None if libc.mount(b"none", b"/", None, ctypes.c_ulong(32), None) < 0 else "it mounted"
-    )
+def _no_privilege(expected: _Expectations) -> str | None:
+    mounted = libc.mount(b"none", b"/", None, ctypes.c_ulong(_REMOUNT), None)
+    return _refused(os.setuid, 1) or (None if mounted < 0 else "it mounted")
 
 
-_CHECKS = {
+_CHECKS: dict[str, Callable[[_Expectations], str | None]] = {
     "no network": _no_network,
     "no file of the machine": _no_file_outside,
-    "a scratch directory": _scratch,
+    "no hidden package": _no_hidden_package,
+    "a scratch folder": _scratch_folder,
     "no new process": _no_new_process,
     "no other process in reach": _no_other_process,
     "no privilege": _no_privilege,
     "a limit on memory": _memory_is_limited,
-    "threads": _threads,
-    "imports": _imports,
+    "threads": _threads_run,
+    "imports": _imports_work,
 }

@@ -1,4 +1,4 @@
-"""The kernel's functions that glibc has no wrapper for, and the numbers of those to deny.
+"""System calls of Linux that Python has no function for, and the numbers of those to deny.
 
 Numbers are those of Linux's own tables (arch/x86/entry/syscalls/syscall_64.tbl and
 include/uapi/asm-generic/unistd.h): a pair for x86-64 and aarch64, or one number from 424 on,
@@ -8,17 +8,18 @@ where both agree.
 import ctypes
 import os
 import platform
+import signal
 
 libc = ctypes.CDLL(None, use_errno=True)
 
 MACHINE = platform.machine()
 AUDIT_ARCHITECTURE = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}.get(MACHINE)
-"""What seccomp calls this processor, or None if no table for it is here."""
+"""The processor's name for seccomp, or None if this module has no table for it."""
 
 LAST_KNOWN = 462
-"""Later system calls are answered as if the kernel lacked them."""
+"""Later system calls fail as if the kernel did not have them."""
 
-_NUMBERS = {
+_NUMBERS: dict[str, int | tuple[int | None, int | None]] = {
     # new processes, other programs
     "fork": (57, None), "vfork": (58, None), "execve": (59, 221), "execveat": (322, 281),
     # the network
@@ -70,25 +71,27 @@ CONDITIONAL = (
     "clone", "clone3", "kill", "tgkill", "prlimit64", "sched_setaffinity", "socketpair", "fcntl",
     "ioctl",
 )  # fmt: skip
-"""Calls that ``seccomp`` looks at more closely."""
+"""System calls that ``seccomp`` allows or denies by their arguments."""
+
+_PARENT_DEATH_SIGNAL, _DUMPABLE, _NO_NEW_PRIVILEGES = 1, 4, 38
 
 
-def number(name):
-    """A system call's number on this machine, or None if the machine has no such call."""
-    pair = _NUMBERS[name]
-    if isinstance(pair, int):
-        return pair
-    return pair[0 if MACHINE == "x86_64" else 1]
+def number(name: str) -> int | None:
+    """Return a system call's number on this machine, or None if the machine has no such call."""
+    numbers = _NUMBERS[name]
+    if isinstance(numbers, int):
+        return numbers
+    return numbers[0 if MACHINE == "x86_64" else 1]
 
 
-def denied():
-    """The numbers of the system calls that are denied whatever their arguments."""
+def denied() -> list[int]:
+    """List the numbers of the system calls that are denied whatever their arguments."""
     numbers = (number(name) for name in _NUMBERS if name not in CONDITIONAL)
     return sorted(each for each in numbers if each is not None)
 
 
-def check(result, what):
-    """Raise what errno says if a call of libc failed.
+def check(result: int, call: str) -> int:
+    """Raise the error in errno if a call of libc failed; else return its result.
 
     Raises
     ------
@@ -96,16 +99,31 @@ def check(result, what):
     """
     if result < 0:
         code = ctypes.get_errno()
-        raise OSError(code, f"{what}: {os.strerror(code)}")
+        raise OSError(code, f"{call}: {os.strerror(code)}")
     return result
 
 
-def prctl(option, *arguments):
-    """``prctl(2)``, which sets what a process may do to itself.
+def prctl(option: int, *arguments: int) -> int:
+    """Call ``prctl(2)``, which sets properties of the calling process.
 
     Raises
     ------
     OSError
     """
-    numbers = [*arguments, 0, 0, 0, 0][:4]
-    return check(libc.prctl(option, *(ctypes.c_ulong(each) for each in numbers)), "prctl")
+    padded = [*arguments, 0, 0, 0, 0][:4]
+    return check(libc.prctl(option, *(ctypes.c_ulong(each) for each in padded)), "prctl")
+
+
+def die_with_parent() -> None:
+    """Have the kernel kill this process when the process that forked it ends."""
+    prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+
+
+def make_undumpable() -> None:
+    """Keep other processes of the same user from tracing this one or reading its memory."""
+    prctl(_DUMPABLE, 0)
+
+
+def forbid_new_privileges() -> None:
+    """Keep this process from gaining privileges by starting a program."""
+    prctl(_NO_NEW_PRIVILEGES, 1)

@@ -1,1 +1,1 @@
-"""The trusted process that runs the tests of a notebook and no student code."""
+"""The trusted process, which runs the tests of a notebook and no student code."""

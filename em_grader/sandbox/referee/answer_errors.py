@@ -1,54 +1,65 @@
-"""What can go wrong in a student's process, and how it is said."""
+"""The errors of a student's answer and of the process that runs it, as a test meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from em_grader.sandbox.limits import Limits
+
 
 class AnswerError(Exception):
-    """A submitted answer did not give a result.
+    """A submitted answer gave no result.
 
     Attributes
     ----------
-    lines : list of (str, int, str)
-        Function, line number and text of the student's own lines that it went through.
-    told : bool
-        The message is of the referee's own making, so that it may be told.
+    lines : sequence of (str, int, str)
+        Function name, line number and text of the student's lines that the exception passed
+        through.
+    safe_to_show : bool
+        Whether the grader itself wrote the message, so that it cannot hold hidden data.
     """
 
-    lines, told = (), False
+    lines: Sequence = ()
+    safe_to_show = False
 
 
 class TimeLimitExceeded(AnswerError):
-    """A cell or a call ran longer than it may."""
+    """A cell or a call ran longer than its limit."""
 
-    told = True
+    safe_to_show = True
 
 
 class ProcessEnded(AnswerError):
-    """The student's process is no more: it exited, crashed or was stopped by a limit."""
+    """The student's process exited, crashed or was stopped by a limit."""
 
-    told = True
+    safe_to_show = True
 
 
 class NotSerializable(AnswerError):
-    """An answer returned something that cannot be handed over, or too much of it."""
+    """An answer returned something that cannot be passed between processes, or too much of it."""
 
-    told = True
+    safe_to_show = True
 
 
 class ReferenceUsed(AnswerError):
-    """An answer called what it is to compute itself."""
+    """An answer called the function that it should compute itself."""
 
-    told = True
+    safe_to_show = True
 
 
-_SIMPLE = (
-    ArithmeticError, AssertionError, AttributeError, EOFError, FloatingPointError, ImportError,
-    IndexError, KeyError, LookupError, MemoryError, ModuleNotFoundError, NameError,
-    NotImplementedError, OSError, OverflowError, PermissionError, RecursionError, RuntimeError,
-    StopIteration, SyntaxError, TypeError, UnboundLocalError, ValueError, ZeroDivisionError,
-    np.exceptions.AxisError, np.linalg.LinAlgError,
-)  # fmt: skip
-KNOWN = {each.__name__: each for each in _SIMPLE}
+BUILTIN_EXCEPTIONS: dict[str, type[Exception]] = {
+    kind.__name__: kind
+    for kind in (
+        ArithmeticError, AssertionError, AttributeError, EOFError, FloatingPointError, ImportError,
+        IndexError, KeyError, LookupError, MemoryError, ModuleNotFoundError, NameError,
+        NotImplementedError, OSError, OverflowError, PermissionError, RecursionError, RuntimeError,
+        StopIteration, SyntaxError, TypeError, UnboundLocalError, ValueError, ZeroDivisionError,
+        np.exceptions.AxisError, np.linalg.LinAlgError,
+    )
+}  # fmt: skip
+"""Exceptions of Python and NumPy, by name: their names cannot hold hidden data."""
 
 _SIGNALS = {
     4: "an illegal instruction",
@@ -60,17 +71,23 @@ _SIGNALS = {
 }
 
 
-def raised(name, bases, message, lines, told=False):
-    """The exception of the other side, remade here so that tests can catch it by name.
+def recreate_exception(
+    name: str,
+    bases: Iterable[str],
+    message: str,
+    lines: Sequence = (),
+    safe_to_show: bool = False,
+) -> AnswerError:
+    """Recreate an exception of the student's process, so that a test can catch it by its name.
 
     Parameters
     ----------
     name : str
     bases : list of str
-        Names of the classes it derives from, nearest first.
+        Names of the classes from which it derives, nearest first.
     message : str
-    lines : list
-    told : bool
+    lines : list of (str, int, str)
+    safe_to_show : bool
 
     Returns
     -------
@@ -78,41 +95,41 @@ def raised(name, bases, message, lines, told=False):
         Of a class with that name, which also derives from the built-in exception of that name if
         there is one.
     """
-    known = [KNOWN[each] for each in (name, *bases) if each in KNOWN]
-    parents = (AnswerError, *known[:1])
+    builtin = [BUILTIN_EXCEPTIONS[each] for each in (name, *bases) if each in BUILTIN_EXCEPTIONS]
+    parents: tuple[type, ...] = (AnswerError, *builtin[:1])
     kind = type(name, parents, {"__str__": lambda self: str(self.args[0])})
     error = kind(message)
-    error.lines, error.told = lines, told
+    error.lines, error.safe_to_show = lines, safe_to_show
     return error
 
 
-def ended(status, limits):
-    """Why a process ended, from what ``waitpid`` says.
+def process_ended(status: int | None, limits: Limits) -> ProcessEnded:
+    """Explain why a process ended.
 
     Parameters
     ----------
     status : int or None
-        None if nobody knows.
-    limits : em_grader.sandbox.limits.Limits
+        As ``os.waitpid`` gives it; None if it is unknown.
+    limits : Limits
 
     Returns
     -------
     ProcessEnded
     """
-    code = None if status is None else _signal(status)
-    if code == 24:
-        why = f"it used more than the {limits.cpu} s of processor time that are allowed"
-    elif code == 9:
-        why = "it was killed, as happens when the machine runs out of memory"
-    elif code == 25:
-        why = f"it wrote a file of more than the {limits.file_size >> 20} MB that are allowed"
-    elif code in _SIGNALS:
-        why = f"it crashed with {_SIGNALS[code]}"
-    elif status is not None and code is None:
-        why = f"it ended itself with exit code {status >> 8}, as os._exit does"
+    signal = None if status is None else _signal(status)
+    if signal == 24:
+        reason = f"it used more than the {limits.cpu} s of processor time that are allowed"
+    elif signal == 9:
+        reason = "it was killed, as happens when the machine runs out of memory"
+    elif signal == 25:
+        reason = f"it wrote a file of more than the {limits.file_size >> 20} MB that are allowed"
+    elif signal in _SIGNALS:
+        reason = f"it crashed with {_SIGNALS[signal]}"
+    elif status is not None and signal is None:
+        reason = f"it ended itself with exit code {status >> 8}, as os._exit does"
     else:
-        why = "it ended"
-    return ProcessEnded(f"the process that runs the answers is gone: {why}.")
+        reason = "it ended"
+    return ProcessEnded(f"the process that runs the answers is gone: {reason}.")
 
 
 def _signal(status):

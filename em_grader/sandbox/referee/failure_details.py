@@ -1,110 +1,110 @@
-"""What the instructor may see of a lost test and no student: its line, its data, its calls."""
+"""The details of a failed hidden test for the instructor: its line, its data and its calls."""
+
+from __future__ import annotations
 
 import ast
 import inspect
 import traceback
+from collections.abc import Sequence
 
 import numpy as np
 
+from em_grader.exercise_result import FailureDetails
 from em_grader.sandbox.referee import cell_names, test_execution
+from em_grader.sandbox.referee.misconceptions import Call
 
-MOST_CALLS = 3
-LONGEST_VALUE = 400
+MAX_CALLS = 3
+MAX_VALUE_LENGTH = 400
 
 
-def details(error, source, calls, printed):
-    """What a test was doing when it was lost.
+def describe_failure(
+    error: BaseException, source: str, calls: Sequence[Call], printed: str
+) -> FailureDetails:
+    """Describe what a test was doing when it failed.
 
     Parameters
     ----------
     error : BaseException
     source : str
         The test.
-    calls : list of em_grader.sandbox.referee.misconceptions.Call
+    calls : list of Call
+        The test's calls of the answer.
     printed : str
-        By the answer.
+        What the answer printed.
 
     Returns
     -------
-    dict
-        ``line``, the number of the line in the test, and ``code``, what stands there;
-        ``names``, what stands there by name; ``check``, the call that found the law broken;
-        ``count`` of all calls of the answer, ``calls``, the last of them; ``printed``.
+    FailureDetails
     """
-    found = {"line": None, "code": "", "names": {}, "check": None}
+    line, code, variables, check = None, "", {}, None
     frames = list(traceback.walk_tb(error.__traceback__))
-    places = [place for place, (frame, _) in enumerate(frames) if _is_test(frame)]
-    if places:
-        frame, line = frames[places[-1]]
-        found |= _stood(frame, line, source)
-        if len(frames) > places[-1] + 1:
-            found["check"] = _called(frames[places[-1] + 1][0])
-    said = [f"{len(calls) - at}: {_said(call)}" for at, call in enumerate(reversed(calls))]
-    return found | {
-        "count": len(calls),
-        "calls": said[:MOST_CALLS][::-1],
-        "printed": printed,
-    }
+    test_frames = [index for index, (frame, _) in enumerate(frames) if _is_test(frame)]
+    if test_frames:
+        frame, line = frames[test_frames[-1]]
+        code = _innermost_statement(source, line)
+        variables = _variables(code, frame)
+        if len(frames) > test_frames[-1] + 1:
+            check = _check_call(frames[test_frames[-1] + 1][0])
+    first = max(0, len(calls) - MAX_CALLS)
+    shown_calls = [
+        f"{number}: {_call_text(call)}" for number, call in enumerate(calls[first:], first + 1)
+    ]
+    return FailureDetails(line, code, variables, check, len(calls), shown_calls, printed)
 
 
-def shown(value):
-    """A value in a line or two.
-
-    Parameters
-    ----------
-    value : object
-
-    Returns
-    -------
-    str
-    """
+def short_repr(value: object) -> str:
+    """Format a value in one or two lines."""
     with np.printoptions(precision=6, threshold=40, edgeitems=3, linewidth=10_000):
         text = repr(value)
     text = " ".join(text.split())
     if isinstance(value, np.ndarray) and value.ndim:
         text = f"{text} of shape {value.shape}"
-    return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + " …"
+    return text if len(text) <= MAX_VALUE_LENGTH else text[:MAX_VALUE_LENGTH] + " …"
 
 
 def _is_test(frame):
-    return frame.f_code.co_filename == test_execution.FILE
+    return frame.f_code.co_filename == test_execution.FILE_NAME
 
 
-def _stood(frame, line, source):
-    lines = cell_names.transformed(source).splitlines()
-    statement = _statement(source, line) or lines[line - 1]
-    wanted = sorted(cell_names.mentioned(statement) & frame.f_locals.keys())
-    values = {name: frame.f_locals[name] for name in wanted}
-    known = {
-        name: shown(value)
+def _variables(statement, frame):
+    """The data that a statement names; modules and functions are no data."""
+    names = sorted(cell_names.possibly_used_names(statement) & frame.f_locals.keys())
+    values = {name: frame.f_locals[name] for name in names}
+    return {
+        name: short_repr(value)
         for name, value in values.items()
         if not (inspect.ismodule(value) or callable(value))
     }
-    return {"line": line, "code": statement, "names": known}
 
 
-def _statement(source, line):
-    """The innermost statement on a line, as far as it is not a block."""
-    found = None
-    for node in ast.walk(cell_names.parse(source)):
+def _innermost_statement(source, line):
+    """The innermost statement on a line; the line itself if that statement is a block."""
+    innermost = None
+    for node in ast.walk(cell_names.parse_cell(source)):
         if isinstance(node, ast.stmt) and node.lineno <= line <= node.end_lineno:
-            found = node
-    return ast.unparse(found) if found is not None and not hasattr(found, "body") else None
+            innermost = node
+    if innermost is not None and not hasattr(innermost, "body"):
+        return ast.unparse(innermost)
+    return cell_names.expand_magics(source).splitlines()[line - 1]
 
 
-def _called(frame):
-    """A function of the checks with its arguments, or None for any other."""
+def _check_call(frame):
+    """The call of a function of the checks, or None for any other function."""
     if not frame.f_globals.get("__name__", "").startswith("em_helpers.checks"):
         return None
     code = frame.f_code
-    given = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-    values = [f"{name}={shown(frame.f_locals[name])}" for name in given if name in frame.f_locals]
-    return f"{code.co_name}({', '.join(values)})"
+    parameters = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    arguments = [
+        f"{name}={short_repr(frame.f_locals[name])}"
+        for name in parameters
+        if name in frame.f_locals
+    ]
+    return f"{code.co_name}({', '.join(arguments)})"
 
 
-def _said(call):
-    given = [shown(each) for each in call.arguments]
-    given += [f"{name}={shown(value)}" for name, value in call.options.items()]
-    outcome = f"raised {call.raised}" if call.raised else f"gave {shown(call.result)}"
+def _call_text(call):
+    arguments = [short_repr(value) for value in call.arguments]
+    arguments += [f"{name}={short_repr(value)}" for name, value in call.options.items()]
+    outcome = f"raised {call.raised}" if call.raised else f"gave {short_repr(call.result)}"
     changed = f", and changed its arguments {sorted(call.changed)}" if call.changed else ""
-    return f"{call.name}({', '.join(given)}) {outcome}{changed}"
+    return f"{call.name}({', '.join(arguments)}) {outcome}{changed}"

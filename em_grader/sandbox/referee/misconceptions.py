@@ -1,149 +1,134 @@
-"""Finding the listed wrong answer to an exercise that a failed answer is or computes, if any.
+"""Recognition of misconceptions: which listed wrong answer a failed answer agrees with, if any.
 
-A test's calls of the answer are recorded as they are made. Where the test fails, the wrong answers
-that fail at the same law get the same arguments, in a jailed process of their own: their code never
+A test's calls of the answer are recorded. Where the test fails, the wrong answers that fail at the
+same law are called with the same arguments, in a sandboxed process of their own: their code never
 comes near the student's.
 """
 
+from __future__ import annotations
+
 import ast
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from em_grader.sandbox import random_state, serialization
-from em_grader.sandbox.referee import answer_errors
+from em_grader.sandbox.lesson_data import KnownAnswers
+from em_grader.sandbox.referee.answer_errors import AnswerError
+from em_grader.sandbox.referee.student_process import StudentProcess
 from em_helpers.checks.comparison import RELATIVE_TOLERANCE
-
-_TOLD = "Hint: "
 
 
 @dataclass(frozen=True)
 class Call:
-    """One call of an answer, as a test made it.
+    """A call of an answer by a test.
 
     Attributes
     ----------
     name : str
     arguments : tuple
-        As they were before it.
+        As they were before the call.
     options : dict
+        The keyword arguments.
     result : object
-        What came back, None where it raised.
+        None if the call raised.
     changed : dict of int to object
-        The arguments that were changed in place.
+        The arguments that the call changed in place, by position.
     raised : str or None
         The exception's name.
     """
 
     name: str
     arguments: tuple
-    options: dict
+    options: dict[str, Any]
     result: object = None
-    changed: dict | None = None
+    changed: dict[int, Any] | None = None
     raised: str | None = None
 
 
 class Misconceptions:
-    """The wrong answers to one exercise.
+    """The misconceptions about one exercise that its lesson lists.
 
     Parameters
     ----------
-    name : str
-    wrong_answers : list of dict
-        Each with ``source``, ``law`` and ``hint``.
-    right_answer : str or None
-        The source of one that earns the points.
+    exercise : str
+    known_answers : KnownAnswers
+        Those of the whole lesson.
     setup : str
-        What the listed answers need to run first: the lesson's imports.
-    process : em_grader.sandbox.referee.student_process.Process
-        Not a student's, to run them in.
-    seconds : float
-        For one call of a listed answer.
+        The lesson's imports, which the listed answers need.
+    process : StudentProcess
+        A process without code of a student, in which to run them.
+    call_seconds : float
+        The time limit of one call.
     """
 
-    def __init__(self, name, wrong_answers, right_answer, setup, process, seconds):
-        self._name = name
-        self._wrong, self._right = wrong_answers, right_answer
-        self._setup, self._process, self._seconds = setup, process, seconds
+    def __init__(
+        self,
+        exercise: str,
+        known_answers: KnownAnswers,
+        setup: str,
+        process: StudentProcess,
+        call_seconds: float,
+    ):
+        self._exercise = exercise
+        self._wrong = [each for each in known_answers["wrong"] if each["exercise"] == exercise]
+        self._right = known_answers["right"].get(exercise)
+        self._setup, self._process, self._call_seconds = setup, process, call_seconds
 
-    def hint(self, answer, law, calls):
-        """Find the hint of the first wrong answer that an answer is or computes.
+    def hint(self, answer: str, law: str, calls: Sequence[Call]) -> str | None:
+        """Find the hint of the first misconception that an answer has, or None.
+
+        An answer has a misconception if its syntax is that of the wrong answer, or if the wrong
+        answer gives the same result at every recorded call and a right one does not.
 
         Parameters
         ----------
         answer : str
-            The answer's cell.
+            The source of the answer's cell.
         law : str
-            Where it failed: a law's name or an exception's.
+            The law at which the test failed, or the exception's name.
         calls : list of Call
-            What the failed test asked of the answer. A wrong answer that gives the same at each of
-            them, where the right answer differs at one, is what the answer computes.
-
-        Returns
-        -------
-        str or None
+            The failed test's calls of the answer.
         """
-        candidates = [each for each in self._wrong if each["law"] == law]
-        own = form(answer)
+        candidates = [wrong for wrong in self._wrong if wrong["law"] == law]
+        answer_syntax = syntax(answer)
         for wrong in candidates:
-            if own is not None and form(wrong["source"]) == own:
+            if answer_syntax is not None and syntax(wrong["source"]) == answer_syntax:
                 return wrong["hint"]
         if not (candidates and calls and self._right):
             return None
         try:
             self._process.run(self._setup)
-            met = next((each for each in candidates if self._gives(each["source"], calls)), None)
-            known = met is not None and not self._gives(self._right, calls)
-            return met["hint"] if known else None
-        except answer_errors.AnswerError:
+            for wrong in candidates:
+                if self._reproduces(wrong["source"], calls):
+                    is_right_as_well = self._reproduces(self._right, calls)
+                    return None if is_right_as_well else wrong["hint"]
+            return None
+        except AnswerError:
             return None
 
-    def _gives(self, source, calls):
-        """Whether a listed answer gives what was recorded at every call."""
-        random_state.seed(self._name)
+    def _reproduces(self, source, calls):
+        """Whether a listed answer gives the recorded result at every call."""
+        random_state.seed(self._exercise)
         try:
             self._process.run(source)
-        except answer_errors.AnswerError:
+        except AnswerError:
             return False
-        return all(_same(call, self._again(call)) for call in calls)
+        return all(_calls_agree(call, self._repeat(call)) for call in calls)
 
-    def _again(self, call):
-        given = call.name, call.arguments, call.options
+    def _repeat(self, call):
+        request = call.name, call.arguments, call.options
         try:
-            result, changed, _ = self._process.call(*given, self._seconds, {"*"})
-        except answer_errors.AnswerError as error:
-            return Call(*given, raised=type(error).__name__)
-        return Call(*given, result, changed)
+            result, changed, _ = self._process.call(*request, self._call_seconds, {"*"})
+        except AnswerError as error:
+            return Call(*request, raised=type(error).__name__)
+        return Call(*request, result, changed)
 
 
-def told(hint):
-    """A hint as a line of a test's output."""
-    return f"{_TOLD}{hint}"
-
-
-def hint_in(output):
-    """The hint that a test's output tells, or None.
-
-    Parameters
-    ----------
-    output : dict
-        An error output in nbformat's form; its first line is the student's message.
-    """
-    lines = [line for line in output["traceback"][1:] if line.startswith(_TOLD)]
-    return lines[-1].removeprefix(_TOLD) if lines else None
-
-
-def form(source):
-    """A cell's syntax without layout, comments and docstrings, or None if it has none.
-
-    Parameters
-    ----------
-    source : str
-
-    Returns
-    -------
-    str or None
-    """
+def syntax(source: str) -> str | None:
+    """Describe a cell's syntax without layout, comments and docstrings; None if it is invalid."""
     try:
         tree = ast.parse(source)
         for node in ast.walk(tree):
@@ -154,38 +139,38 @@ def form(source):
         return None
 
 
-def alike(value, other):
-    """Whether two results are one as far as a check would see.
+def results_agree(value: object, other: object) -> bool:
+    """Compare two results of answers to the tolerance of the checks.
 
     Parameters
     ----------
     value, other : object
-        As ``wire.unpack`` gives them.
-
-    Returns
-    -------
-    bool
+        As ``serialization.unpack`` returns them.
     """
-    numbers, others = _numbers(value), _numbers(other)
-    if numbers is not None and others is not None:
-        return numbers.shape == others.shape and _near(numbers, others)
+    numbers, other_numbers = _numbers(value), _numbers(other)
+    if numbers is not None and other_numbers is not None:
+        return numbers.shape == other_numbers.shape and _numbers_agree(numbers, other_numbers)
     if isinstance(value, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(value) == len(other) and all(map(alike, value, other))
+        return len(value) == len(other) and all(map(results_agree, value, other))
     if isinstance(value, np.random.Generator) and isinstance(other, np.random.Generator):
         return True
     if isinstance(value, dict) and isinstance(other, dict):
-        return value.keys() == other.keys() and all(alike(value[k], other[k]) for k in value)
+        return value.keys() == other.keys() and all(
+            results_agree(value[key], other[key]) for key in value
+        )
     if isinstance(value, np.ndarray) and isinstance(other, np.ndarray):
-        return value.shape == other.shape and alike(value.ravel().tolist(), other.ravel().tolist())
+        return value.shape == other.shape and results_agree(
+            value.ravel().tolist(), other.ravel().tolist()
+        )
     if isinstance(value, serialization.Opaque):
         return type(value).__name__ == type(other).__name__
     return type(value) is type(other) and value == other
 
 
-def _same(call, other):
+def _calls_agree(call, other):
     if call.raised or other.raised:
         return call.raised == other.raised
-    return alike(call.result, other.result) and alike(call.changed, other.changed)
+    return results_agree(call.result, other.result) and results_agree(call.changed, other.changed)
 
 
 def _numbers(value):
@@ -198,12 +183,12 @@ def _numbers(value):
     return array if array.dtype.kind in "biufc" else None
 
 
-def _near(numbers, others):
+def _numbers_agree(numbers, other_numbers):
     finite = np.isfinite(numbers)
-    if not np.array_equal(numbers[~finite], others[~finite], equal_nan=True):
+    if not np.array_equal(numbers[~finite], other_numbers[~finite], equal_nan=True):
         return False
-    if not np.isfinite(others[finite]).all():
+    if not np.isfinite(other_numbers[finite]).all():
         return False
-    near, far = numbers[finite].astype(complex), others[finite].astype(complex)
-    largest = np.abs(far).max(initial=0.0)
-    return bool((np.abs(near - far) <= RELATIVE_TOLERANCE * largest).all())
+    values, expected = numbers[finite].astype(complex), other_numbers[finite].astype(complex)
+    largest = np.abs(expected).max(initial=0.0)
+    return bool((np.abs(values - expected) <= RELATIVE_TOLERANCE * largest).all())

@@ -1,26 +1,29 @@
-"""Whether hidden tests may ask at a notebook's end what they are to ask of its answers midway.
+"""Whether hidden tests may run after the notebook's last cell instead of in their places.
 
-A hidden test judges an answer by the cells above it. After the last cell the answer is still the
-same if the cells below only define names of their own: then one process serves for everything.
+A hidden test judges an answer by the cells above it. If the cells below only define names of their
+own, the answer is the same after the last cell, and one process serves for everything.
 """
 
-import ast
+from __future__ import annotations
 
+import ast
+from collections.abc import Collection, Sequence
+
+from em_grader.sandbox.lesson_data import Cell
 from em_grader.sandbox.referee import cell_names
 
 _HARMLESS = (ast.Import, ast.ImportFrom, ast.Pass)
-_FOREIGN = ("answer", "added")
+_STUDENT_KINDS = ("answer", "added")
 
 
-def settled(cells, idle):
+def is_order_independent(cells: Sequence[Cell], skipped: Collection[int]) -> bool:
     """Whether no cell below a hidden test changes what a cell above it is, uses or could notice.
 
     Parameters
     ----------
-    cells : list of dict
-        As ``cell_roles.describe_cells`` makes them.
-    idle : set of int
-        The places of given cells that are not run beside the student's.
+    cells : list of Cell
+    skipped : set of int
+        The indices of provided cells that are not run in the student's process.
 
     Returns
     -------
@@ -28,64 +31,66 @@ def settled(cells, idle):
         False wherever the source alone does not tell.
     """
     try:
-        return _settled(cells, idle)
+        return _is_order_independent(cells, skipped)
     except RecursionError:
         return False
 
 
-def _settled(cells, idle):
-    seen, modules, known, tested = set(), set(), {}, False
-    for place, cell in enumerate(cells):
-        tested |= cell["kind"] == "test"
-        if place in idle or cell["kind"] in ("text", "test"):
+def _is_order_independent(cells, skipped):
+    used, modules, definitions, is_below_test = set(), set(), {}, False
+    for index, cell in enumerate(cells):
+        is_below_test |= cell["kind"] == "test"
+        if index in skipped or cell["kind"] in ("text", "test"):
             continue
-        source = (
-            cell_names.only_imports(cell["source"]) if cell["kind"] == "check" else cell["source"]
-        )
-        bound, changed, same = (
-            cell_names.bound(source),
-            cell_names.changed(source),
-            _definitions(source),
-        )
-        modules |= cell_names.imported(source)
-        if tested:
-            again = {name for name, text in same.items() if known.get(name) == text}
-            noticed = changed - modules if cell["kind"] == "given" else changed
-            if (bound - again | noticed) & seen:
+        source = cell["source"]
+        if cell["kind"] == "check":
+            source = cell_names.import_statements(source)
+        bound, mutated = cell_names.bound_names(source), cell_names.mutated_names(source)
+        own_definitions = _definitions(source)
+        modules |= cell_names.imported_names(source)
+        if is_below_test:
+            unchanged = {
+                name for name, text in own_definitions.items() if definitions.get(name) == text
+            }
+            noticeable = mutated - modules if cell["kind"] == "provided" else mutated
+            if (bound - unchanged | noticeable) & used:
                 return False
-            if cell["kind"] in _FOREIGN and not _only_defines(source):
+            if cell["kind"] in _STUDENT_KINDS and not _only_binds_names(source):
                 return False
-        seen |= bound | cell_names.mentioned(source)
-        known = {name: text for name, text in known.items() if name not in bound} | same
+        used |= bound | cell_names.possibly_used_names(source)
+        kept = {name: text for name, text in definitions.items() if name not in bound}
+        definitions = kept | own_definitions
     return True
 
 
-def _only_defines(source):
-    """Whether a cell, when it runs, does nothing but bind names."""
-    tree = cell_names.parse(source)
-    return not any(map(_reaches_out, ast.walk(tree))) and all(map(_defines, tree.body))
+def _only_binds_names(source):
+    """Whether running a cell has no effect but to bind names."""
+    tree = cell_names.parse_cell(source)
+    has_side_door = any(map(_is_side_door, ast.walk(tree)))
+    return not has_side_door and all(map(_is_plain_definition, tree.body))
 
 
-def _reaches_out(node):
+def _is_side_door(node):
+    """Whether a part of a cell reaches names or attributes that its source does not show."""
     if isinstance(node, ast.Name):
-        return node.id in cell_names.LOOKS_UP | {"setattr", "delattr"}
+        return node.id in cell_names.DYNAMIC_LOOKUPS | {"setattr", "delattr"}
     return isinstance(node, ast.Global) or (isinstance(node, ast.alias) and node.name == "*")
 
 
-def _defines(statement):
+def _is_plain_definition(statement):
     if isinstance(statement, cell_names.FUNCTIONS):
         returns = [statement.returns] if statement.returns else []
-        return not statement.decorator_list and _is_quiet(statement.args, *returns)
+        return not statement.decorator_list and _call_nothing(statement.args, *returns)
     if isinstance(statement, ast.Assign):
-        named = all(isinstance(each, ast.Name) for each in statement.targets)
-        return named and _is_quiet(statement.value)
+        is_name = all(isinstance(target, ast.Name) for target in statement.targets)
+        return is_name and _call_nothing(statement.value)
     if isinstance(statement, ast.Expr):
         return isinstance(statement.value, ast.Constant)
     return isinstance(statement, _HARMLESS)
 
 
-def _is_quiet(*expressions):
-    """Whether expressions call nothing; what a lambda holds is not called yet."""
+def _call_nothing(*expressions):
+    """Whether expressions call nothing; the body of a lambda is not called yet."""
     nodes = list(expressions)
     while nodes:
         node = nodes.pop()
@@ -97,16 +102,17 @@ def _is_quiet(*expressions):
 
 
 def _definitions(source):
-    """What the imports and functions of a cell bind to names that it binds by nothing else."""
-    found, others = {}, set()
-    for statement in cell_names.parse(source).body:
+    """The text of each import and function that is a cell's only binding of its name."""
+    definitions, others = {}, set()
+    for statement in cell_names.parse_cell(source).body:
         if isinstance(statement, cell_names.FUNCTIONS):
-            found[statement.name] = ast.unparse(statement)
+            definitions[statement.name] = ast.unparse(statement)
         elif isinstance(statement, cell_names.IMPORTS):
             origin = (getattr(statement, "module", None), getattr(statement, "level", 0))
-            for each in statement.names:
-                top = each.name if each.asname or origin[0] else each.name.split(".")[0]
-                found[each.asname or top] = (*origin, top)
+            for alias in statement.names:
+                is_whole_name = alias.asname or origin[0]
+                imported = alias.name if is_whole_name else alias.name.split(".")[0]
+                definitions[alias.asname or imported] = (*origin, imported)
         else:
-            others |= cell_names.bound(ast.unparse(statement))
-    return {name: text for name, text in found.items() if name not in others}
+            others |= cell_names.bound_names(ast.unparse(statement))
+    return {name: text for name, text in definitions.items() if name not in others}

@@ -1,110 +1,131 @@
-"""The lesson's own cells: which of them no student's code takes part in, and their names."""
+"""The lesson's provided cells: which of them use no student code, and which names they define."""
+
+from __future__ import annotations
 
 import io
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from IPython import get_ipython
 from IPython.display import display
 
+from em_grader.sandbox.lesson_data import Cell
 from em_grader.sandbox.referee import cell_names
-from em_grader.sandbox.referee.test_execution import quiet, run
+from em_grader.sandbox.referee.test_execution import captured_output, run_cell
 
-_BASE = {"__name__": "__main__", "get_ipython": get_ipython, "display": display}
+_BASE_NAMESPACE = {"__name__": "__main__", "get_ipython": get_ipython, "display": display}
 
 
 class ProvidedCells:
-    """The given cells of a notebook, and the imports of its visible checks.
+    """The provided cells of a notebook, and the imports of its visible checks.
 
-    A given cell is the lesson's alone if all that it uses comes from such cells above it. Those
-    are run in the referee where a test needs their names, and in a student's process where the
-    student's cells mention them; what they show is the same for every student.
+    A provided cell is self-contained if everything that it uses comes from self-contained cells
+    above it. Those cells run in the trusted process where a test needs their names, and in a
+    student's process only where the student's cells mention them; their outputs are the same for
+    every student.
 
     Parameters
     ----------
-    cells : list of dict
-        As ``cell_roles.describe_cells`` makes them.
+    cells : list of Cell
 
     Attributes
     ----------
-    closed : set of int
-        The places of given cells that are the lesson's alone.
+    self_contained : set of int
+        The indices of the self-contained cells.
     """
 
-    def __init__(self, cells):
-        self._cells, self._space, self._done = cells, dict(_BASE), set()
-        self._binders, self._sources, self._imported = {}, {}, set()
-        for place, cell in enumerate(cells):
-            if cell["kind"] in ("given", "check"):
-                self._consider(place, cell)
-        self.closed = {each for each in self._sources if cells[each]["kind"] == "given"}
+    def __init__(self, cells: Sequence[Cell]):
+        self._cells = cells
+        self._namespace: dict[str, Any] = dict(_BASE_NAMESPACE)
+        self._have_run: set[int] = set()
+        self._binding_cells: dict[str, list[int]] = {}
+        self._sources: dict[int, str] = {}
+        self._imported: set[str] = set()
+        for index, cell in enumerate(cells):
+            if cell["kind"] in ("provided", "check"):
+                self._add_if_self_contained(index, cell)
+        self.self_contained = {
+            index for index in self._sources if cells[index]["kind"] == "provided"
+        }
 
-    def answers(self, place):
-        """The names of the exercises above a cell: always the student's."""
-        return {each["name"] for each in self._cells[:place] if each["kind"] == "answer"}
+    def exercises_above(self, index: int) -> set[str]:
+        """The names of the exercises above a cell, which are always the student's."""
+        return {cell["exercise"] for cell in self._cells[:index] if cell["kind"] == "answer"}
 
-    def namespace(self, wanted, place):
-        """Some names as the lesson's own cells above a cell define them, where they do.
+    def namespace(self, names: Collection[str], index: int) -> dict[str, Any]:
+        """Look up names as the self-contained cells above a cell define them.
 
         Parameters
         ----------
-        wanted : set of str
-        place : int
+        names : set of str
+        index : int
+            Of the cell.
 
         Returns
         -------
         dict
+            Without the names that they do not define.
         """
-        own = {name: self._binder(name, place) for name in sorted(wanted)}
-        for binder in sorted({each for each in own.values() if each is not None}):
-            self._run(binder)
-        return _BASE | {name: self._space[name] for name, at in own.items() if at is not None}
+        binding_cells = {name: self._binding_cell(name, index) for name in sorted(names)}
+        for binding_cell in sorted({at for at in binding_cells.values() if at is not None}):
+            self._run(binding_cell)
+        return _BASE_NAMESPACE | {
+            name: self._namespace[name] for name, at in binding_cells.items() if at is not None
+        }
 
-    def needed(self):
-        """The places of closed cells that the other cells mention, and what those need in turn.
+    def needed_by_students(self) -> set[int]:
+        """Find the self-contained cells that the other cells mention, directly or not.
 
         Returns
         -------
         set of int
+            Indices.
         """
-        writers = {}
-        for place, source in self._sources.items():
-            in_place = cell_names.changed(source) - self._imported
-            for name in cell_names.bound(source) | in_place:
-                writers.setdefault(name, set()).add(place)
-        rest = [c["source"] for i, c in enumerate(self._cells) if self._is_foreign(i, c)]
-        found, new = set(), set().union(*map(cell_names.mentioned, rest)) if rest else set()
-        seen = set()
-        while new:
-            seen |= new
-            places = {place for name in new for place in writers.get(name, ())} - found
-            found |= places
-            new = set().union(*(cell_names.wanted(self._sources[each]) for each in places)) - seen
-        return found & self.closed
+        writers: dict[str, set[int]] = {}
+        for index, source in self._sources.items():
+            in_place = cell_names.mutated_names(source) - self._imported
+            for name in cell_names.bound_names(source) | in_place:
+                writers.setdefault(name, set()).add(index)
+        others = [c["source"] for i, c in enumerate(self._cells) if self._uses_student_code(i, c)]
+        needed: set[int] = set()
+        new_names = set().union(*map(cell_names.possibly_used_names, others)) if others else set()
+        seen_names: set[str] = set()
+        while new_names:
+            seen_names |= new_names
+            new_cells = {i for name in new_names for i in writers.get(name, ())} - needed
+            needed |= new_cells
+            used = (cell_names.free_names(self._sources[index]) for index in new_cells)
+            new_names = set().union(*used) - seen_names
+        return needed & self.self_contained
 
-    def _is_foreign(self, place, cell):
+    def _uses_student_code(self, index, cell):
         return cell["kind"] in ("answer", "added") or (
-            cell["kind"] == "given" and place not in self.closed
+            cell["kind"] == "provided" and index not in self.self_contained
         )
 
-    def _consider(self, place, cell):
+    def _add_if_self_contained(self, index, cell):
         source = cell["source"]
-        source = cell_names.only_imports(source) if cell["kind"] == "check" else source
-        own = cell_names.wanted(source)
-        if own & self.answers(place) or any(self._binder(each, place) is None for each in own):
+        source = cell_names.import_statements(source) if cell["kind"] == "check" else source
+        used = cell_names.free_names(source)
+        if used & self.exercises_above(index):
             return
-        self._sources[place] = source
-        self._imported |= cell_names.imported(source)
-        for name in cell_names.bound(source):
-            self._binders.setdefault(name, []).append(place)
-
-    def _binder(self, name, place):
-        return max((each for each in self._binders.get(name, []) if each < place), default=None)
-
-    def _run(self, place):
-        """Run a cell here, once, after those that it needs."""
-        if place in self._done:
+        if any(self._binding_cell(name, index) is None for name in used):
             return
-        self._done.add(place)
-        for name in sorted(cell_names.wanted(self._sources[place])):
-            self._run(self._binder(name, place))
-        with quiet(io.StringIO()):
-            run(self._sources[place], self._space)
+        self._sources[index] = source
+        self._imported |= cell_names.imported_names(source)
+        for name in cell_names.bound_names(source):
+            self._binding_cells.setdefault(name, []).append(index)
+
+    def _binding_cell(self, name, index):
+        """The last self-contained cell above a cell that binds a name, or None."""
+        return max((at for at in self._binding_cells.get(name, []) if at < index), default=None)
+
+    def _run(self, index):
+        """Run a cell in this process, once, after the cells that it needs."""
+        if index in self._have_run:
+            return
+        self._have_run.add(index)
+        for name in sorted(cell_names.free_names(self._sources[index])):
+            self._run(self._binding_cell(name, index))
+        with captured_output(io.StringIO()):
+            run_cell(self._sources[index], self._namespace)

@@ -1,14 +1,20 @@
-"""What a test holds in place of a student's function: a call goes to the other process."""
+"""A proxy for a student's function: tests call it, and the call runs in the student's process."""
+
+from __future__ import annotations
 
 import copy
 import inspect
 import sys
 import time
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
-from em_grader.sandbox.referee import answer_errors
+from em_grader.sandbox.limits import Limits
+from em_grader.sandbox.referee.answer_errors import AnswerError, TimeLimitExceeded
 from em_grader.sandbox.referee.misconceptions import Call
+from em_grader.sandbox.referee.student_process import StudentProcess
 
 
 class AnswerProxy:
@@ -18,78 +24,87 @@ class AnswerProxy:
     ----------
     name : str
     parameters : list of (str, int), or None
-        Names and kinds as ``inspect.Parameter`` has them.
-    process : em_grader.sandbox.referee.student_process.Process
-    clock : Clock
-    allowed : set of str
-        What it may call of the reference.
+        Names and kinds as ``inspect.Parameter`` has them; None if they are unknown.
+    process : StudentProcess
+    timer : CallTimer
+    allowlist : set of str
+        The functions of the reference that it may call.
     calls : list of Call
-        Where its calls are written down.
+        The record to which calls are added.
     """
 
-    def __init__(self, name, parameters, process, clock, allowed, calls):
+    def __init__(
+        self,
+        name: str,
+        parameters: Sequence | None,
+        process: StudentProcess,
+        timer: CallTimer,
+        allowlist: set[str],
+        calls: list[Call],
+    ):
         self.__name__, self._process, self._calls = name, process, calls
-        self._clock, self._allowed = clock, allowed
+        self._timer, self._allowlist = timer, allowlist
         signature = _signature(parameters)
         if signature is not None:
             self.__signature__ = signature
 
-    def __call__(self, *arguments, **options):
-        """Call the function; what it changed in its arguments is changed here as well."""
-        seconds = self._clock.seconds()
-        given = self.__name__, *copy.deepcopy((arguments, options))
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        """Call the function, and change the arguments in place as the call did."""
+        seconds = self._timer.start()
+        request = self.__name__, *copy.deepcopy((arguments, options))
         try:
             result, changed, printed = self._process.call(
-                self.__name__, arguments, options, seconds, self._allowed
+                self.__name__, arguments, options, seconds, self._allowlist
             )
-        except answer_errors.TimeLimitExceeded:
-            self._clock.stop()
-            self._clock.seconds()
+        except TimeLimitExceeded:
+            self._timer.stop()
+            self._timer.start()
             raise
-        except answer_errors.AnswerError as error:
-            self._calls.append(Call(*given, raised=type(error).__name__))
+        except AnswerError as error:
+            self._calls.append(Call(*request, raised=type(error).__name__))
             raise
-        self._clock.stop()
-        self._calls.append(Call(*given, result, changed))
-        for place, after in changed.items():
-            if type(place) is int and 0 <= place < len(arguments):
-                _copy(after, arguments[place])
+        self._timer.stop()
+        self._calls.append(Call(*request, result, changed))
+        for position, after in changed.items():
+            if type(position) is int and 0 <= position < len(arguments):
+                _update_in_place(arguments[position], after)
         sys.stdout.write(printed)
         return result
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<function {self.__name__} of the submission>"
 
 
-class Clock:
-    """How much time the calls of one test have left.
+class CallTimer:
+    """The time that the calls of one test have left.
 
     Parameters
     ----------
-    limits : em_grader.sandbox.limits.Limits
+    limits : Limits
     """
 
-    def __init__(self, limits):
-        self._call, self._test, self._left, self._since = limits.call, limits.test, limits.test, 0.0
+    def __init__(self, limits: Limits):
+        self._call, self._test = limits.call, limits.test
+        self._left, self._started = limits.test, 0.0
 
-    def seconds(self):
-        """What the next call may take.
+    def start(self) -> float:
+        """Start to time a call; returns the seconds that it may take.
 
         Raises
         ------
         TimeLimitExceeded
-            The calls before it took all there was.
+            The earlier calls took all the time of the test.
         """
         if self._left <= 0:
-            raise answer_errors.TimeLimitExceeded(
+            raise TimeLimitExceeded(
                 f"the calls of this test took more than the {self._test:g} s that are allowed."
             )
-        self._since = time.monotonic()
+        self._started = time.monotonic()
         return min(self._call, max(self._left, 0.1))
 
-    def stop(self):
-        """Take off what the last call took."""
-        self._left -= time.monotonic() - self._since
+    def stop(self) -> None:
+        """Subtract the time of the last call."""
+        self._left -= time.monotonic() - self._started
 
 
 def _signature(parameters):
@@ -101,18 +116,18 @@ def _signature(parameters):
         return None
 
 
-def _copy(after, before):
-    """Make an argument what the call left of it, where it can be changed at all."""
-    if isinstance(before, np.ndarray) and isinstance(after, np.ndarray):
-        if before.shape == after.shape and before.flags.writeable:
-            np.copyto(before, after.astype(before.dtype))
-    elif isinstance(before, list) and isinstance(after, list):
-        before[:] = after
-    elif isinstance(before, dict) and isinstance(after, dict):
-        before.clear()
-        before.update(after)
-    elif isinstance(before, tuple) and isinstance(after, tuple):
-        for part, other in zip(after, before, strict=False):
-            _copy(part, other)
-    elif isinstance(before, np.random.Generator) and isinstance(after, np.random.Generator):
-        before.bit_generator.state = after.bit_generator.state
+def _update_in_place(argument, after):
+    """Give an argument the value that the call left in it, as far as its type is mutable."""
+    if isinstance(argument, np.ndarray) and isinstance(after, np.ndarray):
+        if argument.shape == after.shape and argument.flags.writeable:
+            np.copyto(argument, after.astype(argument.dtype))
+    elif isinstance(argument, list) and isinstance(after, list):
+        argument[:] = after
+    elif isinstance(argument, dict) and isinstance(after, dict):
+        argument.clear()
+        argument.update(after)
+    elif isinstance(argument, tuple) and isinstance(after, tuple):
+        for part, part_after in zip(argument, after, strict=False):
+            _update_in_place(part, part_after)
+    elif isinstance(argument, np.random.Generator) and isinstance(after, np.random.Generator):
+        argument.bit_generator.state = after.bit_generator.state

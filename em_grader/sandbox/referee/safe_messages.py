@@ -1,21 +1,24 @@
-"""What an exception says, as far as a hidden test's feedback may repeat it.
+"""The part of an exception's message that feedback on a hidden test may repeat.
 
-The answer has seen the hidden test's data, so its message could hold them, in any disguise. What is
-repeated is a text that stands in the student's source, or one that Python and NumPy are known to
-say, whose names stand in that source and whose numbers are few and short.
+The answer has seen the hidden test's data, so its message could hold them, in any disguise. A
+message is repeated if it stands in the student's source, or if it is one of the known messages of
+Python and NumPy, the names in it stand in that source, and its numbers are few and short.
 """
+
+from __future__ import annotations
 
 import ast
 import builtins
 import collections
 import os
 import re
+from collections.abc import Iterable
 
 from em_grader.sandbox.referee import cell_names
 
-NOT_TOLD = "its message is left out, for it could hold the hidden test's data"
-MOST_DIGITS = 16
-LONGEST_TEXT = 300
+MESSAGE_OMITTED = "its message is left out, for it could hold the hidden test's data"
+_MAX_DIGITS = 16
+_MAX_LENGTH = 300
 
 _ERRNO = re.compile(r"\[Errno (\d{1,3})\] ([\w ()-]{1,60})(: .*)?")
 _PARTS = {
@@ -25,7 +28,7 @@ _PARTS = {
     "OPERATOR": r"'?[-+*/%@&|^<>=!~]{1,3}(?: or pow\(\))?'?",
     "SIGNATURE": r"\(n\?,k\),\(k,m\?\)->\(n\?,m\?\)",
 }
-_SAID = """
+_KNOWN_MESSAGES = """
 name NAME is not defined
 cannot access (local|free) variable NAME where it is not associated with a value( in enclosing scope)?
 local variable NAME referenced before assignment
@@ -109,75 +112,77 @@ Cannot take a larger sample than population when replace is False
 """  # noqa: E501
 
 
-def _compiled(line):
+def _pattern(line):
     parts = re.split("(" + "|".join(_PARTS) + ")", line)
     numbered = (
-        _PARTS.get(part, part).replace("<name>", f"<name_{place}>")
-        for place, part in enumerate(parts)
+        _PARTS.get(part, part).replace("<name>", f"<name_{number}>")
+        for number, part in enumerate(parts)
     )
     return re.compile("".join(numbered))
 
 
-_PATTERNS = [_compiled(line) for line in _SAID.strip().splitlines()]
-_EVERYBODYS = set(dir(builtins)) | {"self", "NoneType", "numpy", "ndarray", "same_kind"}
+_PATTERNS = [_pattern(line) for line in _KNOWN_MESSAGES.strip().splitlines()]
+_COMMON_NAMES = set(dir(builtins)) | {"self", "NoneType", "numpy", "ndarray", "same_kind"}
 
 
-class Written:
-    """What a student wrote: the only texts that feedback on a hidden test may quote.
+class StudentText:
+    """The text of a student's cells: all that feedback on a hidden test may quote.
 
     Parameters
     ----------
     sources : list of str
-        The cells with code of the student's.
+        The student's code cells.
 
     Attributes
     ----------
     lines : dict of str to set of int
-        Where in its cell a line stands, without its indentation.
+        The line numbers in its cell of each line, without its indentation.
     words : set of str
-    texts : set of str
-        Whole constants.
+    strings : set of str
+        The string constants.
     """
 
-    def __init__(self, sources):
-        self.lines = collections.defaultdict(set)
-        self.words, self.texts = set(), set()
+    def __init__(self, sources: Iterable[str]):
+        self.lines: dict[str, set[int]] = collections.defaultdict(set)
+        self.words: set[str] = set()
+        self.strings: set[str] = set()
         for source in sources:
             for number, line in enumerate(source.splitlines(), 1):
                 self.lines[line.strip()].add(number)
             self.words.update(re.findall(r"\w+", source))
-            for node in ast.walk(cell_names.parse(source)):
+            for node in ast.walk(cell_names.parse_cell(source)):
                 if isinstance(node, ast.Constant) and type(node.value) is str:
-                    self.texts.add(node.value)
+                    self.strings.add(node.value)
 
-    def knows(self, name):
-        """Whether a name, dotted or not, says nothing but what the student wrote or all know."""
-        return all(part in self.words or part in _EVERYBODYS for part in name.split("."))
+    def has_name(self, name: str) -> bool:
+        """Whether every part of a dotted name stands in the student's source or is common."""
+        return all(part in self.words or part in _COMMON_NAMES for part in name.split("."))
 
 
-def repeated(message, written):
-    """An exception's message, as far as it may be repeated.
+def safe_message(message: str, student_text: StudentText) -> str:
+    """Return an exception's message as far as it may be repeated.
 
     Parameters
     ----------
     message : str
-    written : Written
+    student_text : StudentText
 
     Returns
     -------
     str
-        Empty for an empty one.
+        Empty for an empty message.
     """
     message = message.strip()
-    if not message or (message in written.texts and len(message) <= LONGEST_TEXT):
+    if not message or (message in student_text.strings and len(message) <= _MAX_LENGTH):
         return message
     errno = _ERRNO.fullmatch(message)
     if errno and errno.group(2) == os.strerror(int(errno.group(1))):
         return f"[Errno {errno.group(1)}] {errno.group(2)}"
-    if sum(map(str.isdigit, message)) > MOST_DIGITS or len(message) > LONGEST_TEXT:
-        return NOT_TOLD
+    if sum(map(str.isdigit, message)) > _MAX_DIGITS or len(message) > _MAX_LENGTH:
+        return MESSAGE_OMITTED
     for pattern in _PATTERNS:
-        found = pattern.fullmatch(message)
-        if found and all(written.knows(name) for name in found.groupdict().values() if name):
+        match = pattern.fullmatch(message)
+        names = filter(None, match.groupdict().values()) if match else ()
+        if match and all(map(student_text.has_name, names)):
             return message
-    return NOT_TOLD
+    return MESSAGE_OMITTED

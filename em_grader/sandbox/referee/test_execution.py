@@ -1,4 +1,6 @@
-"""Running the lesson's own code in the referee."""
+"""Execution of the lesson's own code in the trusted process."""
+
+from __future__ import annotations
 
 import ast
 import contextlib
@@ -6,49 +8,48 @@ import functools
 import io
 import sys
 import warnings
+from collections.abc import Iterator
+from types import CodeType
+from typing import Any
 
-from em_grader.sandbox.referee.cell_names import transformed
+from em_grader.sandbox.referee.cell_names import expand_magics
 
-FILE = "<test>"
-"""What frames of a test's code name as their file."""
+FILE_NAME = "<test>"
+"""The file name in the frames of a test's code."""
 
 
-def run(source, space):
+def run_cell(source: str, namespace: dict[str, Any]) -> object:
     """Run a cell's code in a namespace.
-
-    Parameters
-    ----------
-    source : str
-    space : dict
 
     Returns
     -------
     object
         The value of its last line if that is an expression, else None.
     """
-    statements, last = compiled(source)
-    exec(statements, space)
-    return eval(last, space) if last else None
+    statements, last_expression = compile_cell(source)
+    exec(statements, namespace)
+    return eval(last_expression, namespace) if last_expression else None
 
 
 @functools.cache
-def compiled(source):
-    """A cell's code, and that of its last line if it is an expression, else None.
+def compile_cell(source: str) -> tuple[CodeType, CodeType | None]:
+    """Compile a cell's statements, and apart from them its last line if it is an expression.
 
     Raises
     ------
     SyntaxError
     """
-    tree = ast.parse(transformed(source))
-    last = None
-    if tree.body and isinstance(tree.body[-1], ast.Expr):
-        last = compile(ast.Expression(tree.body.pop().value), FILE, "eval")
-    return compile(tree, FILE, "exec"), last
+    tree = ast.parse(expand_magics(source))
+    last_statement, last_expression = tree.body[-1] if tree.body else None, None
+    if isinstance(last_statement, ast.Expr):
+        tree.body.pop()
+        last_expression = compile(ast.Expression(last_statement.value), FILE_NAME, "eval")
+    return compile(tree, FILE_NAME, "exec"), last_expression
 
 
 @contextlib.contextmanager
-def quiet(printed):
-    """Standard output goes to a buffer; errors and warnings, which would cost points, nowhere.
+def captured_output(printed: io.StringIO) -> Iterator[None]:
+    """Redirect standard output to a buffer; drop standard error and warnings.
 
     Parameters
     ----------

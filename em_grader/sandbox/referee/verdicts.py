@@ -1,128 +1,143 @@
-"""What a test says of an answer: it teaches, and gives away nothing of a hidden test."""
+"""The verdict on an answer from a test's exception or last line, safe to show to the student.
+
+The feedback on a hidden test teaches and reveals nothing of the test's data.
+"""
+
+from __future__ import annotations
 
 import re
 
 import numpy as np
 
-from em_grader.sandbox.limits import LONGEST_MESSAGE
-from em_grader.sandbox.referee import answer_errors
-from em_grader.sandbox.referee.safe_messages import repeated
+from em_grader.exercise_result import Failure
+from em_grader.sandbox.limits import MAX_MESSAGE_LENGTH
+from em_grader.sandbox.referee.answer_errors import BUILTIN_EXCEPTIONS, AnswerError
+from em_grader.sandbox.referee.safe_messages import StudentText, safe_message
 from em_helpers.checks import CheckFailure
 
-MOST_LINES = 6
+_MAX_ANSWER_LINES = 6
+_MAX_LINE_LENGTH = 200
+_SIGNIFICANT_DIGITS = 6
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
-_DIGITS = 6
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+_GRADER_EXCEPTIONS = {"CheckFailure", *(kind.__name__ for kind in AnswerError.__subclasses__())}
+_ANONYMOUS_FUNCTIONS = ("<module>", "<lambda>", "<listcomp>", "<genexpr>")
 
 
-_OURS = {"CheckFailure", *(each.__name__ for each in answer_errors.AnswerError.__subclasses__())}
-
-
-def failed(error, written, hidden):
-    """The output of a test that an answer failed.
+def safe_failure(error: BaseException, student_text: StudentText, hidden: bool) -> Failure:
+    """Describe a failed test by its exception, as far as the student may read it.
 
     Parameters
     ----------
     error : BaseException
-    written : em_grader.sandbox.referee.safe_messages.Written
-        What the student wrote: no other line is shown as the student's own.
+    student_text : StudentText
+        Only lines that stand in it are shown as the student's own.
     hidden : bool
-        Whether the test is one that students never see.
+        Whether the test is a hidden one, whose data must not be revealed.
 
     Returns
     -------
-    dict
-        An error output in nbformat's form.
+    Failure
+        Without a hint.
     """
-    name, message = _name(error, hidden, written), _message(error, hidden, written)
-    shown = [f"{name}: {message}" if message else name]
-    if isinstance(error, answer_errors.AnswerError):
-        shown += _own_lines(error.lines, written, hidden)
-    return {"output_type": "error", "ename": name, "evalue": message, "traceback": shown}
+    name = _safe_name(error, hidden, student_text)
+    message = _safe_message(error, hidden, student_text)
+    law = _law(error.law, hidden) if isinstance(error, CheckFailure) else name
+    lines = []
+    if isinstance(error, AnswerError):
+        lines = _answer_lines(error.lines, student_text, hidden)
+    return Failure(law, name, message, lines)
 
 
-def earned(value, points):
-    """The output of a test whose last line is a number: so many points, none below 0.
+def stated_points(value: object, maximum: float) -> float | None:
+    """Read the points that a test's last line states, between 0 and the maximum.
 
     Parameters
     ----------
     value : object
         The value of the last line, None if there is none.
-    points : float
-        The most that can be earned.
+    maximum : float
 
     Returns
     -------
-    list of dict
+    float or None
+        None if the value is not a number.
     """
     if isinstance(value, bool) or not isinstance(value, (int, float, np.number)):
-        return []
-    credit = min(max(float(value), 0.0), points) if np.isfinite(value) else 0.0
-    data = {"text/plain": repr(credit)}
-    output = {"output_type": "execute_result", "data": data, "metadata": {}}
-    return [{**output, "execution_count": None}]
+        return None
+    return min(max(float(value), 0.0), maximum) if np.isfinite(value) else 0.0
 
 
-def _name(error, hidden, written):
-    """The name of an exception: of an answer's own one, it could be made of hidden data."""
+def _safe_name(error, hidden, student_text):
+    """The exception's name; the name of a class of the answer's own could hold hidden data."""
     name = type(error).__name__
-    if not hidden or not isinstance(error, answer_errors.AnswerError) or error.told:
+    if not hidden or not isinstance(error, AnswerError) or error.safe_to_show:
         return name
-    if name in answer_errors.KNOWN or (name in written.words and name not in _OURS):
+    if name in BUILTIN_EXCEPTIONS:
         return name
-    known = (each.__name__ for each in type(error).__mro__ if each.__name__ in answer_errors.KNOWN)
-    return next(known, "Exception")
+    if name in student_text.words and name not in _GRADER_EXCEPTIONS:
+        return name
+    bases = (base.__name__ for base in type(error).__mro__)
+    return next((base for base in bases if base in BUILTIN_EXCEPTIONS), "Exception")
 
 
-def _message(error, hidden, written):
+def _law(law, hidden):
+    return _NUMBER.sub(_shorten, _cut(law)) if hidden else _cut(law)
+
+
+def _safe_message(error, hidden, student_text):
     message = str(error)
     if not hidden:
         return _cut(message)
     if isinstance(error, CheckFailure):
-        return _NUMBER.sub(_short, _cut(message))
-    if isinstance(error, answer_errors.AnswerError):
-        return message if error.told else repeated(message, written)
+        return _NUMBER.sub(_shorten, _cut(message))
+    if isinstance(error, AnswerError):
+        return message if error.safe_to_show else safe_message(message, student_text)
     if isinstance(error, AssertionError):
-        return "" if "\n" in message.strip() else _cut(_masked(message, written))
-    return repeated(message, written)
+        return "" if "\n" in message.strip() else _cut(_mask_quotations(message, student_text))
+    return safe_message(message, student_text)
 
 
-def _short(found):
-    """A number with no more digits than feedback may tell of hidden data."""
-    text = found.group()
-    return f"{float(text):.{_DIGITS}g}" if sum(map(str.isdigit, text)) > _DIGITS + 1 else text
+def _shorten(match):
+    """A number with no more digits than feedback may reveal of hidden data."""
+    text = match.group()
+    digits = sum(map(str.isdigit, text))
+    return f"{float(text):.{_SIGNIFICANT_DIGITS}g}" if digits > _SIGNIFICANT_DIGITS + 1 else text
 
 
-def _masked(message, written):
-    """A lesson's own words, with short numbers and no quotation that the student did not write."""
+def _mask_quotations(message, student_text):
+    """A lesson's own message, with short numbers and only quotations of the student's text."""
 
-    def quote(found):
-        text = found.group(1) or found.group(2) or ""
-        return found.group(0) if written.knows(text) or text in written.texts else "'…'"
+    def mask(match):
+        text = match.group(1) or match.group(2) or ""
+        is_student_text = student_text.has_name(text) or text in student_text.strings
+        return match.group(0) if is_student_text else "'…'"
 
-    return _NUMBER.sub(_short, _QUOTED.sub(quote, message.strip()))
+    return _NUMBER.sub(_shorten, _QUOTED.sub(mask, message.strip()))
 
 
 def _cut(message):
-    return message if len(message) <= LONGEST_MESSAGE else message[:LONGEST_MESSAGE] + " …"
+    is_short = len(message) <= MAX_MESSAGE_LENGTH
+    return message if is_short else message[:MAX_MESSAGE_LENGTH] + " …"
 
 
-def _own_lines(lines, written, hidden):
+def _answer_lines(lines, student_text, hidden):
+    lines = [line for line in lines if _is_students(line, student_text)]
+    lines = [*lines[:1], *lines[1:][-1:]] if hidden else lines[-_MAX_ANSWER_LINES:]
     shown = []
-    lines = [each for each in lines if _is_own(each, written)]
-    kept = lines[-MOST_LINES:] if not hidden else [*lines[:1], *lines[1:][-1:]]
-    for name, number, text in kept:
-        at = f", line {number} of its cell" if number in written.lines[text.strip()] else ""
-        shown.append(f"  in {name}{at}: {text.strip()[:200]}")
+    for function, number, text in lines:
+        has_number = number in student_text.lines[text.strip()]
+        where = f", line {number} of its cell" if has_number else ""
+        shown.append(f"  in {function}{where}: {text.strip()[:_MAX_LINE_LENGTH]}")
     return shown
 
 
-def _is_own(line, written):
-    """Whether function and text of a line are the student's: both come from the other process."""
-    name, number, text = line
-    right = type(name) is str and type(number) is int and type(text) is str
+def _is_students(line, student_text):
+    """Whether function and text of a line are the student's: the untrusted process sent both."""
+    function, number, text = line
+    is_well_formed = type(function) is str and type(number) is int and type(text) is str
     return (
-        right
-        and text.strip() in written.lines
-        and (name in written.words or name in ("<module>", "<lambda>", "<listcomp>", "<genexpr>"))
+        is_well_formed
+        and text.strip() in student_text.lines
+        and (function in student_text.words or function in _ANONYMOUS_FUNCTIONS)
     )

@@ -1,1 +1,1 @@
-"""Processes that grade notebooks: the fork server, its clients, a Dask cluster."""
+"""Starting and using the processes that grade notebooks, on this machine or on a Dask cluster."""

@@ -1,14 +1,14 @@
-"""A process of one thread that has loaded what notebooks import, and forks for each of them.
+"""The fork server: a process of one thread that has imported what notebooks use, and forks.
 
 ``python -m em_grader.sandbox.server.fork_server DESCRIPTOR LEVEL FOLDER SECRET`` is started by
-``server.Server`` and talks JSON over the socket that it inherits. It never sees a test, an answer
-or a grade: those pass between the coordinator, the referees and the students' processes directly.
+``fork_server_process.ForkServerProcess`` and exchanges JSON over the socket that it inherits. It
+never sees a test, an answer or a grade: those pass directly between the grader process, the trusted
+graders and the students' processes.
 """
 
 import gc
 import json
 import os
-import resource
 import select
 import signal
 import socket
@@ -16,204 +16,233 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
+from typing import Any
 
-from em_grader.sandbox import jail
 from em_grader.sandbox.jail import scratch_folder
-from em_grader.sandbox.jail.self_test import trial
-from em_grader.sandbox.jail.syscalls import prctl
+from em_grader.sandbox.jail.levels import LEVELS
+from em_grader.sandbox.jail.self_test import run_self_test
+from em_grader.sandbox.jail.visibility import Visibility
 from em_grader.sandbox.limits import Limits
-from em_grader.sandbox.process_client import ProcessClient
-from em_grader.sandbox.referee import trusted_grader
 from em_grader.sandbox.server import preload
-from em_grader.sandbox.worker import shell, student_worker
+from em_grader.sandbox.server.forked_processes import become_lesson_worker, become_student
+from em_grader.sandbox.server.student_visibility import student_visibility
+from em_grader.sandbox.worker.runtime_check import RuntimeCheck
+from em_grader.sandbox.worker.shell import Shell
 
 PAUSE = 0.5
-"""Seconds between two looks at what students' processes have written to their scratch folders."""
+"""Seconds between two measurements of the students' scratch folders."""
 
-_ENVIRONMENT = {
-    "PATH": "/usr/bin:/bin",
-    "LANG": "C.UTF-8",
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    "NBGRADER_EXECUTION": "autograde",
-}
+_LONGEST_REQUEST = 4096
+_STUDENT_NUMBERS = 50_000
+_IMPORTABLE = ("scipy.signal",)
+"""Not loaded by ``preload``, so that the self-test sees whether imports still work."""
 
 
-@dataclass
-class _Born:
-    """A process that the fork server started: for whom, and where it may write."""
+@dataclass(frozen=True)
+class _Process:
+    """A process that the fork server started.
 
-    owner: object
-    folder: str | None
-    scratch: int
+    Attributes
+    ----------
+    owner : socket.socket
+        The client that asked for it.
+    scratch_folder : str or None
+        Only for students.
+    scratch_limit : int
+        Bytes.
+    """
+
+    owner: socket.socket
+    scratch_folder: str | None
+    scratch_limit: int
 
 
 class ForkServer:
-    """Forks readers for the coordinator and students' processes for referees."""
+    """Forks lesson workers for the grader process, and students' processes for trusted graders.
 
-    def __init__(self, control, level, folder, warm_shell, guard):
-        self._level, self._folder = level, folder
-        self._shell, self._guard = warm_shell, guard
-        self._coordinator, self._clients = control, {control}
-        self._born, self._count = {}, 0
+    Parameters
+    ----------
+    control : socket.socket
+        To the grader process.
+    level : str
+        The sandbox level of students' processes.
+    folder : str
+        Their scratch folders are made there.
+    visibility : em_grader.sandbox.jail.visibility.Visibility
+        What students' processes may see.
+    student_shell, runtime_check
+        As ``preload.load`` returns them.
+    """
 
-    def run(self):
-        """Serve until the coordinator hangs up."""
+    def __init__(
+        self,
+        control: socket.socket,
+        level: str,
+        folder: str,
+        visibility: Visibility,
+        student_shell: Shell,
+        runtime_check: RuntimeCheck,
+    ) -> None:
+        self._level, self._folder, self._visibility = level, folder, visibility
+        self._shell, self._runtime_check = student_shell, runtime_check
+        self._grader_process, self._clients = control, {control}
+        self._processes: dict[int, _Process] = {}
+        self._started = 0
+
+    def run(self) -> None:
+        """Serve until the grader process closes its socket."""
         while True:
-            ready = select.select(self._clients, [], [], PAUSE if self._born else None)[0]
-            for client in ready:
+            timeout = PAUSE if self._processes else None
+            for client in select.select(self._clients, [], [], timeout)[0]:
                 self._serve(client)
             if self._level != "namespaces":
-                self._watch_scratch()
+                self._check_scratch_folders()
 
-    def _serve(self, client):
+    def _serve(self, client: socket.socket) -> None:
         try:
-            said = client.recv(4096)
+            message = client.recv(_LONGEST_REQUEST)
         except ConnectionError:
-            said = b""
-        if not said:
-            self._hang_up(client)
+            message = b""
+        if not message:
+            self._remove_client(client)
             return
-        wish = json.loads(said)
-        if wish["want"] in ("end", "status"):
-            end = self._end if wish["want"] == "end" else self._status
-            client.send(json.dumps({"status": end(wish["pid"])}).encode())
+        request = json.loads(message)
+        if request["kind"] == "student":
+            self._start_student(client, Limits(**request["limits"]))
+        elif request["kind"] == "lesson worker":
+            self._start_lesson_worker(client)
         else:
-            self._fork(client, wish)
+            end = self._end if request["kind"] == "end" else self._status
+            _reply(client, {"status": end(request["pid"])})
 
-    def _hang_up(self, client):
-        if client is self._coordinator:
+    def _remove_client(self, client: socket.socket) -> None:
+        if client is self._grader_process:
             os._exit(0)
         self._clients.discard(client)
         client.close()
-        for pid in [pid for pid, born in self._born.items() if born.owner is client]:
+        for pid in [pid for pid, child in self._processes.items() if child.owner is client]:
             self._end(pid, 0)
 
-    def _fork(self, client, wish):
-        here, there = socket.socketpair()
-        is_student = wish["want"] == "student"
-        control = None if is_student else socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._count += 1
-        folder, limits = None, Limits(**wish.get("limits", {}))
-        if is_student:
-            folder = os.path.join(self._folder, f"student-{self._count}")
-            os.mkdir(folder, 0o700)
+    def _start_student(self, client: socket.socket, limits: Limits) -> None:
+        self._started += 1
+        folder = os.path.join(self._folder, f"student-{self._started}")
+        os.mkdir(folder, 0o700)
+        number = self._started % _STUDENT_NUMBERS
+        ours, theirs = socket.socketpair()
         pid = os.fork()
         if pid == 0:
-            here.close()
             try:
-                if is_student:
-                    self._be_student(there, folder, limits)
-                else:
-                    control[0].close()
-                    self._be_reader(there, control[1])
+                ours.close()
+                become_student(
+                    theirs, self._shell, self._runtime_check, self._level, folder, limits, number,
+                    self._visibility,
+                )  # fmt: skip
             finally:
                 os._exit(1)
-        there.close()
-        if control:
-            control[1].close()
-            self._clients.add(control[0])
-        self._born[pid] = _Born(client, folder, limits.scratch)
-        socket.send_fds(client, [json.dumps({"pid": pid}).encode()], [here.fileno()])
-        here.close()
+        theirs.close()
+        self._processes[pid] = _Process(client, folder, limits.scratch)
+        _hand_over(client, pid, ours)
 
-    def _be_student(self, sock, folder, limits):
-        descriptor = _keep_only([sock])[0]
-        sock = socket.socket(fileno=descriptor)
-        try:
-            os.environ.clear()
-            os.environ.update(_ENVIRONMENT)
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-            jail.enter(self._level, folder, limits, self._count % 50_000)
-            shell.attach(self._shell)
-            sock.sendall(b"ready")
-        except BaseException as error:
-            sock.sendall(f"{type(error).__name__}: {error}".encode()[:2000])
-            os._exit(1)
-        student_worker.serve(sock, self._shell, self._guard, limits)
+    def _start_lesson_worker(self, client: socket.socket) -> None:
+        ours, theirs = socket.socketpair()
+        our_control, their_control = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        pid = os.fork()
+        if pid == 0:
+            try:
+                ours.close()
+                our_control.close()
+                become_lesson_worker(theirs, their_control)
+            finally:
+                os._exit(1)
+        theirs.close()
+        their_control.close()
+        self._clients.add(our_control)
+        self._processes[pid] = _Process(client, None, 0)
+        _hand_over(client, pid, ours)
 
-    def _be_reader(self, sock, control):
-        prctl(1, signal.SIGKILL)
-        sock, control = (socket.socket(fileno=each) for each in _keep_only([sock, control]))
-        trusted_grader.serve(sock, ProcessClient(control))
-
-    def _status(self, pid):
-        """A child's status if it has ended."""
-        ended, status = os.waitpid(pid, os.WNOHANG) if pid in self._born else (0, None)
+    def _status(self, pid: int) -> int | None:
+        """Return a child's status if it has ended."""
+        ended, status = os.waitpid(pid, os.WNOHANG) if pid in self._processes else (0, None)
         if not ended:
             return None
         self._forget(pid)
         return status
 
-    def _end(self, pid, patience=0.2):
+    def _end(self, pid: int, patience: float = 0.2) -> None:
         """Kill a child that does not end by itself within so many seconds."""
-        until = time.monotonic() + patience
-        while pid in self._born and self._status(pid) is None:
-            if time.monotonic() >= until:
+        deadline = time.monotonic() + patience
+        while pid in self._processes and self._status(pid) is None:
+            if time.monotonic() >= deadline:
                 os.kill(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
                 self._forget(pid)
             time.sleep(0.002)
 
-    def _forget(self, pid):
-        folder = self._born.pop(pid).folder
+    def _forget(self, pid: int) -> None:
+        folder = self._processes.pop(pid).scratch_folder
         if folder:
             scratch_folder.remove(folder)
 
-    def _watch_scratch(self):
-        for pid, born in self._born.items():
-            if born.folder and scratch_folder.held(born.folder, pid, born.scratch) > born.scratch:
+    def _check_scratch_folders(self) -> None:
+        for pid, process in self._processes.items():
+            folder, limit = process.scratch_folder, process.scratch_limit
+            if folder and scratch_folder.bytes_used(folder, pid, limit) > limit:
                 os.kill(pid, signal.SIGXFSZ)
 
 
-def _keep_only(sockets):
-    """Close every descriptor but these, which become 3, 4 ...; the standard ones lead nowhere."""
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    high = [os.dup2(each.fileno(), 900 + place) for place, each in enumerate(sockets)]
-    for standard in (0, 1, 2):
-        os.dup2(nowhere, standard)
-    for each in sockets:
-        each.detach()
-    os.closerange(3, 900)
-    kept = [os.dup2(descriptor, 3 + place) for place, descriptor in enumerate(high)]
-    os.closerange(900, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
-    return kept
+def _reply(client: socket.socket, message: dict[str, Any]) -> None:
+    client.send(json.dumps(message).encode())
 
 
-def main(descriptor, level, folder, secret):
-    """Load, see which jail holds, and serve.
+def _hand_over(client: socket.socket, pid: int, sock: socket.socket) -> None:
+    """Send a client the number of its new process and the socket to it."""
+    socket.send_fds(client, [json.dumps({"pid": pid}).encode()], [sock.fileno()])
+    sock.close()
+
+
+def main(descriptor: str, level: str, folder: str, secret: str) -> None:
+    """Import what notebooks use, test which sandbox holds, and serve.
 
     Parameters
     ----------
     descriptor : str
-        Of the coordinator's socket.
+        Of the socket to the grader process.
     level : str
-        ``auto``, or one of ``jail.LEVELS``.
+        ``auto``, or one of ``em_grader.sandbox.jail.levels.LEVELS``.
     folder : str
         An empty folder of the fork server's own.
     secret : str
-        A file that a jail must hide.
+        A file that a sandbox must hide.
     """
     control = socket.socket(fileno=int(descriptor))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    warm_shell, guard = preload.load()
+    student_shell, runtime_check = preload.load()
     assert threading.active_count() == 1, threading.enumerate()
-    found, reports = None, {}
-    for each in jail.LEVELS[:-1] if level == "auto" else [level]:
-        place = os.path.join(folder, f"trial-{each}")
-        os.mkdir(place, 0o700)
-        reports[each] = {} if each == "none" else trial(each, place, Limits(), secret)
-        if not any(reports[each].values()):
-            found = each
+    visibility = student_visibility()
+    chosen, reports = None, {}
+    for candidate in LEVELS[:-1] if level == "auto" else [level]:
+        reports[candidate] = _self_test(candidate, folder, visibility, secret)
+        if not any(reports[candidate].values()):
+            chosen = candidate
             break
-    control.send(json.dumps({"level": found, "reports": reports}).encode())
-    if found is not None:
+    _reply(control, {"level": chosen, "reports": reports})
+    if chosen is not None:
         gc.collect()
         gc.freeze()
-        ForkServer(control, found, folder, warm_shell, guard).run()
+        ForkServer(control, chosen, folder, visibility, student_shell, runtime_check).run()
+
+
+def _self_test(
+    level: str, folder: str, visibility: Visibility, secret: str
+) -> dict[str, str | None]:
+    if level == "none":
+        return {}
+    scratch = os.path.join(folder, f"self-test-{level}")
+    os.mkdir(scratch, 0o700)
+    return run_self_test(level, scratch, Limits(), visibility, secret, _IMPORTABLE)
 
 
 if __name__ == "__main__":
+    # Nothing that runs here may take this module for the program to start again.
     sys.modules["__main__"].__spec__ = None
     main(*sys.argv[1:])

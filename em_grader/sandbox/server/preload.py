@@ -1,11 +1,11 @@
-"""What the fork server loads and warms before it forks: what a first use costs is paid once."""
+"""What the fork server imports and uses once before it forks, so that its children start fast."""
 
 import importlib
 import pkgutil
 
 from em_grader.sandbox import random_state
 from em_grader.sandbox.worker import shell
-from em_grader.sandbox.worker.runtime_check import Guard, is_reference
+from em_grader.sandbox.worker.runtime_check import RuntimeCheck, is_reference
 
 MODULES = (
     "numpy.testing", "scipy.special", "scipy.stats", "scipy.linalg", "scipy.optimize",
@@ -13,7 +13,7 @@ MODULES = (
     "em_helpers.checks.simulated", "em_helpers.datasets", "em_helpers.plots.em_run",
 )  # fmt: skip
 
-_WARM = (
+_WARM_UP_CELLS = (
     "%matplotlib inline\nimport matplotlib.pyplot as plt\n"
     "figure, ax = plt.subplots()\nax.plot([1, 2])\nax.set_title('$x$')\nplt.show()",
     "import scipy.stats\nscipy.stats.multivariate_normal([0, 0]).logpdf([[0, 0]])",
@@ -21,28 +21,28 @@ _WARM = (
 )
 
 
-def load():
-    """Import, run one plot and one failing cell, and set the guard.
+def load() -> tuple[shell.Shell, RuntimeCheck]:
+    """Import modules, run a few cells, and install the runtime check.
 
     Returns
     -------
     shell : em_grader.sandbox.worker.shell.Shell
-        With nothing in its namespace.
-    guard : em_grader.sandbox.worker.runtime_check.Guard
-        Installed, and down.
+        With an empty namespace.
+    runtime_check : em_grader.sandbox.worker.runtime_check.RuntimeCheck
+        Installed, and not active.
     """
     for name in MODULES:
         importlib.import_module(name)
     package = importlib.import_module("em_helpers")
-    for each in pkgutil.walk_packages(package.__path__, "em_helpers."):
-        if is_reference(each.name):
-            importlib.import_module(each.name)
-    warm = shell.make()
-    for source in _WARM:
-        shell.run(warm, source, 1 << 20)
-    warm.reset(new_session=True)
+    for module in pkgutil.walk_packages(package.__path__, "em_helpers."):
+        if is_reference(module.name):
+            importlib.import_module(module.name)
+    warm_shell = shell.create_shell()
+    for source in _WARM_UP_CELLS:
+        shell.run_cell(warm_shell, source, 1 << 20)
+    warm_shell.reset(new_session=True)
     importlib.import_module("matplotlib.pyplot").close("all")
     random_state.seed("")
-    guard = Guard()
-    guard.install()
-    return warm, guard
+    runtime_check = RuntimeCheck()
+    runtime_check.install()
+    return warm_shell, runtime_check

@@ -1,1 +1,1 @@
-"""The process in the jail that runs a student's cells."""
+"""The sandboxed process, which runs a student's cells."""

@@ -1,18 +1,25 @@
 """IPython without a kernel: runs a student's cells and collects what a notebook would show."""
 
+from __future__ import annotations
+
 import base64
 import builtins
 import io
 import sys
+from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell
 
-MOST_OUTPUTS = 200
-LONGEST_TRACEBACK = 30
+from em_grader.sandbox.worker.error_display import drop_grader_frames
+
+MAX_OUTPUTS = 200
+_MAX_TRACEBACK_LINES = 30
 CUT = "\n[the rest of this output was cut: it passed the limit]\n"
+_MAX_TRACEBACK_LINE = 10_000
+_MAX_MESSAGE = 2000
 
 
 class Outputs:
@@ -23,22 +30,23 @@ class Outputs:
     items : list of dict
     """
 
-    def __init__(self, limit):
-        self.items, self._left, self._limit, self._cut = [], limit, limit, False
+    def __init__(self, limit: int):
+        self.items: list[dict[str, Any]] = []
+        self._left, self._limit, self._cut = limit, limit, False
 
-    def add(self, output, size):
-        """Add an output, or one remark that the rest is cut."""
+    def add(self, output: dict[str, Any], size: int) -> None:
+        """Add an output, or once a remark that the rest is cut."""
         if self._cut:
             return
-        if size > self._left or len(self.items) >= MOST_OUTPUTS:
+        if size > self._left or len(self.items) >= MAX_OUTPUTS:
             self._cut = True
             self.items.append({"output_type": "stream", "name": "stdout", "text": CUT})
             return
         self._left -= size
         self.items.append(output)
 
-    def write(self, stream, text):
-        """Add text to a stream; what is printed in a row is one output."""
+    def write(self, stream: str, text: str) -> None:
+        """Add text to a stream; consecutive text of one stream is one output."""
         if self._cut:
             return
         text = text[: self._left + 1]
@@ -52,9 +60,9 @@ class Outputs:
             if len(fits) < len(text):
                 self.add({}, len(text))
 
-    def clear(self):
-        """Take back everything, as ``clear_output`` does."""
-        self.__init__(self._limit)
+    def clear(self) -> None:
+        """Remove all outputs, as ``clear_output`` does."""
+        self.items, self._left, self._cut = [], self._limit, False
 
 
 class Stream(io.TextIOBase):
@@ -66,95 +74,100 @@ class Stream(io.TextIOBase):
         self._shell, self.name = shell, name
 
     def write(self, text):
-        """Add text to the outputs of the cell that runs."""
+        """Add text to the outputs of the running cell."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         self._shell.outputs.write(self.name, text)
         return len(text)
 
     def writable(self):
-        """It is."""
+        """Return True."""
         return True
 
 
 def _as_text(data):
     return {
-        kind: base64.b64encode(each).decode() if isinstance(each, bytes) else each
-        for kind, each in data.items()
+        kind: base64.b64encode(content).decode() if isinstance(content, bytes) else content
+        for kind, content in data.items()
     }
 
 
 def _size(data):
-    return sum(len(str(each)) for each in data.values())
+    return sum(len(str(content)) for content in data.values())
 
 
 class Publisher(DisplayPublisher):
-    """Takes what cells display."""
+    """Collects what cells display."""
 
     def publish(self, data, metadata=None, **options):
-        """Add a picture, or whatever it is."""
+        """Add a picture or another display."""
         data = _as_text(data)
         output = {"output_type": "display_data", "data": data, "metadata": metadata or {}}
         self.shell.outputs.add(output, _size(data))
 
     def clear_output(self, wait=False):
-        """Take back what the cell has shown so far."""
+        """Remove what the cell has shown so far."""
         self.shell.outputs.clear()
 
 
 class Hook(DisplayHook):
-    """Takes the value of a cell's last line."""
+    """Collects the value of a cell's last line."""
 
     def write_output_prompt(self):
-        """No prompt; notebooks show their own."""
+        """Write no prompt; notebooks show their own."""
 
     def write_format_data(self, format_dict, md_dict=None):
-        """Keep the value's forms for the end."""
-        self._forms = _as_text(format_dict), md_dict or {}
+        """Keep the value's representations until ``finish_displayhook``."""
+        self._representations = _as_text(format_dict), md_dict or {}
 
     def finish_displayhook(self):
         """Add the value to the outputs."""
-        data, metadata = self.__dict__.pop("_forms", ({}, {}))
+        data, metadata = self.__dict__.pop("_representations", ({}, {}))
         if data:
             output = {"output_type": "execute_result", "data": data, "metadata": metadata}
             self.shell.outputs.add({**output, "execution_count": None}, _size(data))
 
 
 class Shell(InteractiveShell):
-    """An interactive shell whose outputs go into ``outputs``."""
+    """An interactive shell that collects its outputs in ``outputs``."""
 
     displayhook_class, display_pub_class = Hook, Publisher
     outputs = Outputs(0)
 
     def init_history(self):
-        """Keep no history: it would need a file and a thread."""
+        """Keep no history, which would need a file and a thread."""
         self.config.HistoryManager.enabled = False
         super().init_history()
 
     def init_io(self):
-        """The streams are attached after the fork."""
+        """Do nothing; ``attach_streams`` is called after the fork."""
 
     def enable_gui(self, gui=None):
-        """There is no screen."""
+        """Do nothing, since there is no screen."""
 
     def system(self, command):
-        """``!command`` and ``%pip install`` are left out, at no cost."""
+        """Skip ``!command`` and ``%pip install``, without an error."""
         print(f"[not run while a notebook is graded: {str(command)[:100]}]")
 
     def getoutput(self, command, split=True, depth=0):
-        """``lines = !command`` gives no lines."""
+        """Return no lines for ``lines = !command``."""
         self.system(command)
         return [] if split else ""
 
     def ask_exit(self):
-        """``exit()`` in a notebook that is graded does nothing."""
+        """Ignore ``exit()`` in a notebook."""
 
     def raw_input(self, prompt=""):
-        """Nobody is there to answer."""
+        """Raise, since nobody can answer."""
         raise StdinNotImplementedError("input() is not answered while a notebook is graded.")
 
+    def showtraceback(self, exc_tuple=None, *arguments, **options):
+        """Show a traceback without the grader's own frames."""
+        drop_grader_frames(exc_tuple[1] if exc_tuple else sys.exc_info()[1])
+        super().showtraceback(exc_tuple, *arguments, **options)
+
     def _showtraceback(self, kind, error, traceback):
-        lines = [str(line)[:10_000] for line in traceback[-LONGEST_TRACEBACK:]]
+        lines = [str(line)[:_MAX_TRACEBACK_LINE] for line in traceback[-_MAX_TRACEBACK_LINES:]]
         name, message = getattr(kind, "__name__", "Exception"), _message(error)
         output = {"output_type": "error", "ename": name, "evalue": message, "traceback": lines}
         self.outputs.add(output, sum(map(len, lines)))
@@ -162,23 +175,23 @@ class Shell(InteractiveShell):
 
 def _message(error):
     try:
-        return str(error)[:2000]
+        return str(error)[:_MAX_MESSAGE]
     except Exception:
         return ""
 
 
-def make():
-    """The process's one shell, for use before the fork."""
+def create_shell() -> Shell:
+    """Create the process's one shell, before the fork."""
     return Shell.instance()
 
 
-def attach(shell):
-    """Send this process's standard streams into the shell's outputs."""
+def attach_streams(shell: Shell) -> None:
+    """Redirect this process's standard streams into the shell's outputs."""
     sys.stdout, sys.stderr = Stream(shell, "stdout"), Stream(shell, "stderr")
     builtins.input = shell.raw_input
 
 
-def run(shell, source, limit):
+def run_cell(shell: Shell, source: str, limit: int) -> tuple[list[dict[str, Any]], str | None]:
     """Run one cell.
 
     Parameters
@@ -186,18 +199,18 @@ def run(shell, source, limit):
     shell : Shell
     source : str
     limit : int
-        Bytes of outputs.
+        Bytes that its outputs may take.
 
     Returns
     -------
     outputs : list of dict
     error : str or None
-        The name of the exception it ended with.
+        The name of the exception that ended it.
     """
     shell.outputs = Outputs(limit)
     result = shell.run_cell(source, store_history=True)
     error = result.error_before_exec or result.error_in_exec
     if isinstance(error, SystemExit):
-        said = {"ename": "SystemExit", "evalue": _message(error), "traceback": ["SystemExit"]}
-        shell.outputs.add({"output_type": "error", **said}, 100)
+        output = {"output_type": "error", "ename": "SystemExit", "evalue": _message(error)}
+        shell.outputs.add({**output, "traceback": ["SystemExit"]}, 100)
     return shell.outputs.items, type(error).__name__ if error is not None else None

@@ -52,7 +52,8 @@ def log_joint(x, weights, means, covariances):
 # + columns.append(weight * (-0.5 * log_determinant - 0.5 * distances))
 # %% wrong: dimension and distance (1.7)
 # Your constant is that of one dimension. How often does (1.7) have the factor (2π)^(−1/2)?
-# ~ linalg.slogdet(2 * np.pi * covariance) → log(2 * np.pi) + np.linalg.slogdet(covariance)
+# - log_determinant = np.linalg.slogdet(2 * np.pi * covariance)[1]
+# + log_determinant = np.log(2 * np.pi) + np.linalg.slogdet(covariance)[1]
 # %% wrong: whole covariance (1.7)
 # You use the variances only. The entries off the diagonal belong to the distance and to the
 # determinant as well.
@@ -62,7 +63,7 @@ def log_joint(x, weights, means, covariances):
 # ~ np.linalg.slogdet(2 * np.pi * covariance)[1] → x.shape[1] * np.log(2 * np.pi)
 # %% wrong: variances (1.7)
 # Compare the power of the determinant in (1.7) with what you take off in logs.
-# ~ * covariance → * covariance @ covariance
+# ~ np.pi * covariance → np.pi * covariance @ covariance
 # %% wrong: variances (1.7)
 # You take Σ for a standard deviation. In one dimension, is Σ the variance or its root?
 # - distances = np.sum(deviations * np.linalg.solve(covariance, deviations.T).T, axis=1)

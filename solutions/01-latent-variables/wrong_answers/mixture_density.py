@@ -54,7 +54,8 @@ def mixture_density(x, weights, means, covariances):
 # + total = np.column_stack([total, weight * density])
 # %% wrong: one row, one component (1.7)
 # You add up logarithms, which multiplies densities. The sum in (1.10) is one of densities.
-# ~ weight * stats.multivariate_normal.pdf → np.log(weight) + stats.multivariate_normal.logpdf
+# - total += weight * stats.multivariate_normal.pdf(x, mean, covariance)
+# + total += np.log(weight) + stats.multivariate_normal.logpdf(x, mean, covariance)
 # %% wrong: one row, one component (1.7)
 # You made the values at these rows sum to one. A density integrates to one over all x, and its
 # value at a row does not depend on which other rows were asked for.

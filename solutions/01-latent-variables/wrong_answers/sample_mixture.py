@@ -51,7 +51,7 @@ def sample_mixture(rng, n, weights, means, covariances):
 # ~ np.linalg.cholesky(covariances) → covariances
 # %% wrong: labels follow the weights (1.14)
 # Your labels are all equally likely. What are the weights for?
-# ~ choice(len(weights), size=n, p=weights) → integers(len(weights), size=n)
+# ~ rng.choice(len(weights), size=n, p=weights) → rng.integers(len(weights), size=n)
 # %% wrong: labels follow the weights (1.14)
 # You draw one z for all rows. Each row has its own.
 def sample_mixture(rng, n, weights, means, covariances):
@@ -132,7 +132,8 @@ def sample_mixture(rng, n, weights, means, covariances):
 # +     rng = np.random.default_rng(0)
 # %% wrong: Gaussian (1.15)
 # Your noise has the right variance, but which distribution?
-# ~ standard_normal((n, means.shape[1])) → uniform(-np.sqrt(3), np.sqrt(3), (n, means.shape[1]))
+# - noise = rng.standard_normal((n, means.shape[1]))
+# + noise = rng.uniform(-np.sqrt(3), np.sqrt(3), (n, means.shape[1]))
 # %% wrong: labels
 # Code counts components from 0.
 # - x = means[z] + np.einsum("nij,nj->ni", factors[z], noise)

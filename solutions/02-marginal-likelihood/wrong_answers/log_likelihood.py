@@ -51,7 +51,7 @@ def log_likelihood(x, weights, means, covariances):
 # %% wrong, from with_scipy: rows add (2.2)
 # Your number is the average over the rows. Two rows hold more than one: what does (2.2) do with
 # them?
-# ~ .sum → .mean
+# ~ (log_joint, axis=1).sum() → (log_joint, axis=1).mean()
 # %% wrong: log outside the sum over k (2.2)
 # You averaged the logarithms of the densities. In (2.2) the sum over k stands inside the logarithm.
 # - largest = log_joint.max(axis=1)
@@ -60,14 +60,15 @@ def log_likelihood(x, weights, means, covariances):
 # + return np.sum(weights[seen] * (log_joint - log_weights)[:, seen])
 # %% wrong, from with_scipy: log outside the sum over k (2.2)
 # You kept the largest term of each row. By how much can the sum exceed it, see (2.10)?
-# ~ special.logsumexp(log_joint, axis=1) → log_joint.max(axis=1)
+# ~ special.logsumexp(log_joint, axis=1).sum() → log_joint.max(axis=1).sum()
 # %% wrong: log outside the sum over k (2.2)
 # Every component counts the same in your sum. Where does π_k enter the joint?
 # ~ log_weights = np.log(weights) → log_weights = np.log(np.full(len(weights), 1 / len(weights)))
 # %% wrong, from with_scipy: whole covariance enters
 # You multiply one density a column, as if the columns were independent. What do the entries off the
 # diagonal of Σ_k say?
-# ~ multivariate_normal.logpdf(x, m, S) → norm.logpdf(x, m, np.sqrt(np.diag(S))).sum(axis=1)
+# - np.log(w) + stats.multivariate_normal.logpdf(x, m, S)
+# + np.log(w) + stats.norm.logpdf(x, m, np.sqrt(np.diag(S))).sum(axis=1)
 # %% wrong: density of one Gaussian
 # A wide Gaussian is lower at its mean than a narrow one. Which term of the log-joint says so?
 # ~ 2 * np.log(np.diag(factor)).sum() → x.shape[1] * np.log(2 * np.pi)
@@ -94,7 +95,7 @@ def log_likelihood(x, weights, means, covariances):
 # + return np.sum(top + np.log(np.exp(log_joint - top).sum(axis=1)))
 # %% wrong, from with_scipy: shape
 # You returned one number a row. The log-likelihood of the data is one number.
-# ~ .sum() → 
+# ~ (log_joint, axis=1).sum() → (log_joint, axis=1)
 # %% wrong, from with_scipy: rows add (2.2)
 # You summed over the rows inside the logarithm as well. Rows multiply, components add.
 # ~ (log_joint, axis=1).sum() → (log_joint)

@@ -35,7 +35,7 @@ def log_sum_exp(a, axis):
 # %% wrong: large entries (2.9)
 # This is right on paper. What is exp(3000) in floating point? Which factor can you move out of the
 # sum first?
-# ~ where(np.isneginf(largest), 0.0, largest) → zeros_like(largest)
+# ~ np.where(np.isneginf(largest), 0.0, largest) → np.zeros_like(largest)
 # %% wrong: large entries (2.9)
 # You keep the exponential from overflowing by changing the numbers. Take a common factor out of the
 # sum, and put it back afterwards.

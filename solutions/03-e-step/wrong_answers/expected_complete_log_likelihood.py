@@ -46,7 +46,7 @@ def expected_complete_log_likelihood(x, r, weights, means, covariances):
 # ~ (np.log(weights[k]) + log_density) → log_density
 # %% wrong, from in_a_table: average of logs, summed (3.14)
 # You divide by the number of rows. Log-likelihoods are summed over the rows of D.
-# ~ sum(r * np.where(r > 0, log_joint, 0)) → where(r > 0, r * log_joint, 0).sum() / len(x)
+# ~ np.sum(r * np.where(r > 0, log_joint, 0)) → np.where(r > 0, r * log_joint, 0).sum() / len(x)
 # %% wrong, from in_a_table: average of logs, summed (3.14)
 # You have added the entropy of r. That gives the bound of lesson 6; asked was the expectation
 # alone.
@@ -73,8 +73,12 @@ def expected_complete_log_likelihood(x, r, weights, means, covariances):
 # %% wrong: finite
 # You compute the density and take its log afterwards; far from a component the density is 0 before
 # the log is taken. Ask for the log density at once.
-# ~ log_density = stats.multivariate_normal.logpdf → density = stats.multivariate_normal.pdf
-# ~ (np.log(weights[k]) + log_density) → np.log(weights[k] * density)
+# - if r[:, k].any():
+# -     log_density = stats.multivariate_normal.logpdf(x, means[k], covariances[k])
+# -     total += np.sum(r[:, k] * (np.log(weights[k]) + log_density))
+# + if weights[k] > 0:
+# +     density = stats.multivariate_normal.pdf(x, means[k], covariances[k])
+# +     total += np.sum(r[:, k] * np.log(weights[k] * density))
 # %% wrong: log density (3.8)
 # The factor (2π)^(−d/2) cancels in a posterior, but not here: nothing is divided by.
 # - total += np.sum(r[:, k] * (np.log(weights[k]) + log_density))
@@ -90,4 +94,4 @@ def expected_complete_log_likelihood(x, r, weights, means, covariances):
 # + return r.sum()
 # %% wrong, from in_a_table: shape
 # You return one number a row. Asked was their sum, the value for the whole of D.
-# ~ sum(r * np.where(r > 0, log_joint, 0)) → where(r > 0, r * log_joint, 0).sum(axis=1)
+# ~ np.sum(r * np.where(r > 0, log_joint, 0)) → np.where(r > 0, r * log_joint, 0).sum(axis=1)

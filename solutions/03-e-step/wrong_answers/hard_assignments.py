@@ -15,7 +15,7 @@ def hard_assignments(r):
 
 # %% right
 # A stable sort of the negative entries: the first of equals stays first.
-# ~ argmax(r, axis=1) → argsort(-r, axis=1, kind="stable")[:, 0]
+# ~ np.argmax(r, axis=1) → np.argsort(-r, axis=1, kind="stable")[:, 0]
 # %% wrong: shape
 # You look for the largest entry of each column: which point is most typical of a component. Asked
 # was the component of each point.
@@ -46,7 +46,7 @@ def hard_assignments(r):
 # %% wrong: any number of components
 # You return the mean of the labels, rounded. Labels are names, and the mean of 0 and 2 is not
 # component 1.
-# ~ argmax(r, axis=1) → round(r @ np.arange(r.shape[1])).astype(int)
+# ~ np.argmax(r, axis=1) → np.round(r @ np.arange(r.shape[1])).astype(int)
 # %% wrong: nearly equal is not equal
 # You round before you compare, so that 0.499999 and 0.5 tie. Only equal entries do.
 # ~ np.argmax(r, axis=1) → r.round(3).argmax(axis=1)

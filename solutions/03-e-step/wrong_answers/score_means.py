@@ -69,10 +69,10 @@ def score_means(x, weights, means, covariances):
 # %% wrong: pull (3.21)
 # You divide by c_k. That is the way to the next mean of EM, up to Σ_k; the gradient is a sum over
 # the data.
-# ~ [:, k] @ → [:, k] / r[:, k].sum() @
+# ~ [:, k] @ (x - means[k]) → [:, k] / r[:, k].sum() @ (x - means[k])
 # %% wrong: pull (3.21)
 # You average over the rows. The log-likelihood is summed over them, and so is its gradient.
-# ~ for k → / len(x) for k
+# ~ (x - means[k]) for → (x - means[k]) / len(x) for
 # %% wrong: pull (3.21)
 # You weigh by the prior instead of the posterior: has x been seen or not?
 # ~ r = special.softmax(log_joint, axis=1) → r = np.tile(weights, (len(x), 1))

@@ -67,7 +67,7 @@ def m_step_covariances(x, r, means):
 
 # %% wrong: Q_k sums to one (4.5)
 # You weighted both factors of the product, so each responsibility enters squared.
-# ~ [:, None] * → [:, None] ** 2 *
+# ~ [:, None] * deviations → [:, None] ** 2 * deviations
 # %% wrong: Q_k sums to one (4.5)
 # You gave each case wholly to one component. (4.16) weighs it in all of them.
 # ~ covariances = [] → covariances, r = [], np.eye(r.shape[1])[r.argmax(axis=1)]

@@ -50,7 +50,7 @@ def m_step_means(x, r):
 
 # %% wrong: weighted means (4.15)
 # Your weights sum to one, but they are not Q_k: how does (4.5) make them from r?
-# ~ counts = r → shares = r**2 / (r**2)
+# ~ counts = r.sum(axis=0) → shares = r**2 / (r**2).sum(axis=0)
 # ~ (r.T @ x) / counts[:, None] → shares.T @ x
 # %% wrong: shape
 # The numbers are there, with rows and columns swapped. One row belongs to one component.
@@ -66,5 +66,5 @@ def m_step_means(x, r):
 # %% wrong: arguments stay as they were
 # The means are right, but the caller's responsibilities have become something else. Make a new
 # array.
-# ~ counts = → r /=
+# ~ counts = r.sum(axis=0) → r /= r.sum(axis=0)
 # ~ (r.T @ x) / counts[:, None] → r.T @ x

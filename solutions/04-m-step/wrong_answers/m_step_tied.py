@@ -27,8 +27,10 @@ def m_step_tied(x, r, means):
 # %% wrong: components weigh as their counts (4.29)
 # You averaged the components' covariances as if all were equally large. With what weight does each
 # enter (4.29)?
-# ~ @ deviations → @ deviations / weight.sum()
-# ~ (x) → (means)
+# -     scatter += (weight[:, None] * deviations).T @ deviations
+# - return scatter / len(x)
+# +     scatter += (weight[:, None] * deviations).T @ deviations / weight.sum()
+# + return scatter / len(means)
 # %% wrong: components weigh as their counts (4.29)
 # This is the covariance of all the data about one mean. Tied components share their spread but not
 # their means.
@@ -36,8 +38,10 @@ def m_step_tied(x, r, means):
 # %% wrong: components weigh as their counts (4.29)
 # You added up the covariances of all components. Add up their sums of squares, and divide once, by
 # what multiplies the log-determinant.
-# ~ @ deviations → @ deviations / weight.sum()
-# ~ scatter / len(x) → scatter
+# -     scatter += (weight[:, None] * deviations).T @ deviations
+# - return scatter / len(x)
+# +     scatter += (weight[:, None] * deviations).T @ deviations / weight.sum()
+# + return scatter
 # %% wrong: the data twice, the same fit
 # Taking K off the divisor is the unbiased pooled covariance. Which divisor comes out of (4.28)?
 # ~ / len(x) → / max(len(x) - len(means), 1)

@@ -32,7 +32,7 @@ def m_step_weights(r):
 # You made the responsibilities hard before you counted. In (4.5) a case counts in every component,
 # by its share.
 # ~ counts = r.sum(axis=0) → labels = r.argmax(axis=1)
-# ~ counts / → np.bincount(labels, minlength=r.shape[1]) /
+# ~ return counts → return np.bincount(labels, minlength=r.shape[1])
 # %% wrong: one case, its responsibilities (4.9)
 # Your weights do not depend on r at all.
 # ~ counts / len(r) → np.full(r.shape[1], 1 / r.shape[1])
@@ -52,7 +52,7 @@ def m_step_weights(r):
 # ~ counts / len(r) → weights / weights.sum()
 # %% wrong: one case, its responsibilities (4.9)
 # Each responsibility enters twice. How often does it stand in (4.6)?
-# ~ counts = r → weights = (r**2)
+# ~ counts = r.sum(axis=0) → weights = (r**2).sum(axis=0)
 # ~ counts / len(r) → weights / weights.sum()
 # %% wrong: arguments stay as they were
 # The number is right, but the caller's responsibilities are gone. Divide the sum, not the argument.

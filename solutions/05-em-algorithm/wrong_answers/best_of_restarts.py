@@ -50,20 +50,20 @@ def best_of_restarts(x, starts, tol, max_iterations):
 
 # %% wrong, from plain_loop: a run that breaks down never wins
 # np.argmax gives the place of a NaN if there is one. A run that broke down must not win.
-# ~ finals = → finals, thetas = [],
+# ~ finals = [] → finals, thetas = [], []
 #   finals.append(value)
 # + thetas.append(run.model.theta)
-# ~ best_theta, np → thetas[int(np.argmax(finals))], np
+# ~ return best_theta → return thetas[int(np.argmax(finals))]
 # %% wrong, from plain_loop: a run that breaks down never wins
 # Python's max keeps a NaN that comes first, because every comparison with it is false.
-# ~ finals = → finals, thetas = [],
+# ~ finals = [] → finals, thetas = [], []
 #   finals.append(value)
 # + thetas.append(run.model.theta)
-# ~ best_theta, np → max(zip(finals, thetas), key=lambda pair: pair[0])[1], np
+# ~ return best_theta → return max(zip(finals, thetas), key=lambda pair: pair[0])[1]
 # %% wrong, from plain_loop: a run that breaks down never wins
 # A trace whose run broke down ends with the last value before that, a finite number, and the higher
 # the spike, the larger. Which attribute says that the run broke down?
-# ~ float("nan") if run.broke_down else run → run
+# ~ float("nan") if run.broke_down else run.trace[-1] → run.trace[-1]
 # %% wrong, from plain_loop: a run that breaks down never wins
 # A run that broke down has the final 0 with you, which is larger than the others here.
 # ~ float("nan") → 0.0
@@ -85,20 +85,20 @@ def best_of_restarts(x, starts, tol, max_iterations):
 # %% wrong, from plain_loop: θ of the largest final
 # You keep the smallest log-likelihood. Larger is better; it is the negative one that is to be
 # small.
-# ~ -np → np
-# ~ value > → value <
+# ~ -np.inf → np.inf
+# ~ value > best_value → value < best_value
 # %% wrong, from plain_loop: θ of the largest final
 # Your finals are the log-likelihoods at the starts. Where does the trace hold the end?
 # ~ [-1] → [0]
 # %% wrong, from plain_loop: θ of the largest final
 # You sorted the finals. They belong to the starts, in their order.
-# ~ array → sort
+# ~ np.array(finals) → np.sort(finals)
 # %% wrong, from plain_loop: the largest, in any units (5.8)
 # You keep the final nearest to 0. Log-likelihoods may be positive, and then the furthest from 0 is
 # the largest.
-# ~ -np → np
-# ~ value > → abs(value) <
-# ~ , value → , abs(value)
+# ~ -np.inf → np.inf
+# ~ value > best_value → abs(value) < best_value
+# ~ run.model.theta, value → run.model.theta, abs(value)
 # %% wrong, from plain_loop: finite
 # You take a positive log-likelihood for a spike. In small units densities are above 1 for any sound
 # fit.
@@ -111,15 +111,15 @@ def best_of_restarts(x, starts, tol, max_iterations):
 # ~ np.array(finals) → best_value
 # %% wrong, from plain_loop: θ of the largest final
 # You choose the run that gained most. A bad start gains more than a good one.
-# ~ value > → value - run.trace[0] >
-# ~ , value → , value - run.trace[0]
+# ~ value > best_value → value - run.trace[0] > best_value
+# ~ run.model.theta, value → run.model.theta, value - run.trace[0]
 # %% wrong, from plain_loop: finite
 # Your runs go on for as long as the library's defaults allow. tol and max_iterations belong to each
 # run.
-# ~ , tol=tol, max_iterations=max_iterations → 
+# ~ x, tol=tol, max_iterations=max_iterations → x
 # %% wrong, from plain_loop: tol and max_iterations hold for each run
 # Your runs ignore tol. When may a run stop?
-# ~ =tol → =0.0
+# ~ tol=tol → tol=0.0
 # %% wrong, from plain_loop: θ of the largest final
 # You start every run but the first at the end of the one before it.
 # - run = fit(GaussianMixture(*start), x, tol=tol, max_iterations=max_iterations)

@@ -69,11 +69,11 @@ def em(x, start, tol, max_iterations, so_far=()):
 
 # %% wrong, from plain_loops: log-likelihood of the start (5.3)
 # Your E-step does not look at the weights. Which two factors make the joint p(x, z_k)?
-# ~ , weights → , np.ones(K)
+# ~ x, weights → x, np.ones(K)
 # %% wrong, from plain_loops: covariances (5.2)
 # You took the deviations from the means that the E-step used. Which means does the covariance in
 # (5.2) refer to?
-# ~ - means → - old_means
+# ~ means[k] → old_means[k]
 # %% wrong, from plain_loops: covariances (5.2)
 # Your covariances are divided by the number of all rows. How many rows does component k expect to
 # have?
@@ -106,10 +106,10 @@ def em(x, start, tol, max_iterations, so_far=()):
 # ~ a.max(axis=1, keepdims=True) → 0.0
 # %% wrong, from plain_loops: finite
 # One row's log-joint may lie thousands below another's. The maximum to take off is that of the row.
-# ~ max(axis=1, keepdims=True) → max()
+# ~ a.max(axis=1, keepdims=True) → a.max()
 # %% wrong, from plain_loops: log-likelihood of the start (5.3)
 # Your trace holds means over the rows. log p(D; θ) is a sum over rows: (5.3).
-# ~ sum() → mean()
+# ~ (top + np.log(total)).sum() → (top + np.log(total)).mean()
 # %% wrong, from plain_loops: log-likelihood of the start (5.3)
 # Your trace holds the Q-function, the expected complete-data log-likelihood. By how much does it
 # lie below log p(D; θ)?
@@ -135,7 +135,7 @@ def em(x, start, tol, max_iterations, so_far=()):
 # ~ tol: → tol * abs(trace[-2]):
 # %% wrong, from plain_loops: keeps the iteration that stops (5.7)
 # You compare the gain a row with tol. (5.7) compares the gain of all rows together.
-# ~ < tol → / n < tol
+# ~ (trace[-1] - trace[-2]) < tol → (trace[-1] - trace[-2]) / n < tol
 # %% wrong, from plain_loops: keeps the iteration that stops (5.7)
 # You stop when the means hardly move. (5.7) looks at log p(D; θ).
 # ~ abs(trace[-1] - trace[-2]) → np.abs(means - old_means).max()
@@ -145,7 +145,7 @@ def em(x, start, tol, max_iterations, so_far=()):
 # %% wrong, from plain_loops: all iterations with tol = 0
 # Your loop stops when the gain equals tol. (5.7) has a strict sign: with tol = 0 no gain is small
 # enough.
-# ~ < tol → <= tol
+# ~ (trace[-1] - trace[-2]) < tol → (trace[-1] - trace[-2]) <= tol
 # %% wrong, from plain_loops: all iterations with tol = 0
 # You put a smallest tolerance in the place of 0. With tol = 0 only max_iterations ends the run.
 # ~ tol: → (tol or 1e-8):

@@ -55,10 +55,10 @@ def kmeans_plus_plus(rng, x, K):
 # +     x = np.unique(x, axis=0)
 # %% wrong, from plain_loops: squared distances as weights (5.14)
 # You draw in proportion to the distance. Which power stands in (5.14)?
-# ~ squares / squares → np.sqrt(squares) / np.sqrt(squares)
+# ~ squares / squares.sum() → np.sqrt(squares) / np.sqrt(squares).sum()
 # %% wrong, from plain_loops: squared distances as weights (5.14)
 # Your weights are the fourth power of the distance: the squares are squared again.
-# ~ squares / squares → squares**2 / (squares**2)
+# ~ squares / squares.sum() → squares**2 / (squares**2).sum()
 # %% wrong, from plain_loops: squared distances as weights (5.14)
 # You take the furthest row every time, so an outlier is certain to be a centre. (5.14) gives every
 # row a chance.
@@ -69,7 +69,7 @@ def kmeans_plus_plus(rng, x, K):
 # ~ squares / squares.sum() → special.softmax(squares)
 # %% wrong, from plain_loops: a drawn row has distance 0 (5.13)
 # All your centres are drawn evenly. Later ones should know where the earlier ones are.
-# ~ choice(n, p=p) → integers(n)
+# ~ rng.choice(n, p=p) → rng.integers(n)
 # %% wrong, from plain_loops: a drawn row has distance 0 (5.13)
 # You draw different rows, but evenly, and copies of a row count as different. What weight has a
 # copy of a centre?
@@ -79,10 +79,12 @@ def kmeans_plus_plus(rng, x, K):
 # ~ in chosen → in chosen[-1:]
 # %% wrong, from plain_loops: a drawn row has distance 0 (5.13)
 # You take the distance to the furthest centre. Which one does D(x) in (5.13) refer to?
-# ~ min → max
+# - squares[i] = min(((x[i] - x[j]) ** 2).sum() for j in chosen)
+# + squares[i] = max(((x[i] - x[j]) ** 2).sum() for j in chosen)
 # %% wrong, from plain_loops: a drawn row has distance 0 (5.13)
 # You add the squared distances to all centres. (5.13) takes the nearest alone.
-# ~ min → sum
+# - squares[i] = min(((x[i] - x[j]) ** 2).sum() for j in chosen)
+# + squares[i] = sum(((x[i] - x[j]) ** 2).sum() for j in chosen)
 # %% wrong: the nearest centre counts (5.13)
 # You add the squared distances to all centres, and only keep rows from being drawn twice. (5.13)
 # takes the nearest centre alone.
@@ -116,7 +118,7 @@ def kmeans_plus_plus(rng, x, K):
 # ~ ((x[i] - x[j]) ** 2).sum() → np.abs(x[i] - x[j]).max() ** 2
 # %% wrong, from plain_loops: one state, one answer
 # The later centres come from NumPy's global generator. Draw with rng only.
-# ~ rng.choice → np.random.choice
+# ~ rng.choice(n, p=p) → np.random.choice(n, p=p)
 # %% wrong, from plain_loops: shape
 # You return the row numbers. The question asks for the rows.
 # ~ x[chosen] → chosen

@@ -76,7 +76,8 @@ def elbo(x, q, weights, means, covariances):
 # %% wrong, from with_log_joint: log p at the posterior (6.8)
 # You took the log of an average over q. Jensen (6.1) moves the logarithm inside: the average is of
 # logs.
-# ~ where(q > 0, q * np.where(q > 0, a, 0.0), 0.0).sum() → sum(special.logsumexp(a, b=q, axis=1))
+# - return np.where(q > 0, q * np.where(q > 0, a, 0.0), 0.0).sum() + special.entr(q).sum()
+# + return np.sum(special.logsumexp(a, b=q, axis=1)) + special.entr(q).sum()
 # %% wrong: log-joint of one label (6.2)
 # Your joint is p(x | z). Which factor of p(x, z; θ) is missing?
 # ~ (np.log(weights[k]) + log_density - np.log(share)) → (log_density - np.log(share))
@@ -103,8 +104,10 @@ def elbo(x, q, weights, means, covariances):
 # %% wrong: finite
 # Far from every component the density is 0 in floating point, and its log −∞. Stay in logs from the
 # start.
-# ~ log_density = stats.multivariate_normal.logpdf → density = stats.multivariate_normal.pdf
-# ~ (np.log(weights[k]) + log_density - np.log(share)) → np.log(weights[k] * density / share)
+# - log_density = stats.multivariate_normal.logpdf(x[picked], means[k], covariances[k])
+# - total += np.sum(share * (np.log(weights[k]) + log_density - np.log(share)))
+# + density = stats.multivariate_normal.pdf(x[picked], means[k], covariances[k])
+# + total += np.sum(share * np.log(weights[k] * density / share))
 # %% wrong: logs first (3.4)
 # You replaced densities that vanish by a number of your own, so a point a hundred standard
 # deviations away looks like one at thirty-seven. Stay in logs from the start.

@@ -31,7 +31,7 @@ def entropy(q):
 # ~ q[q > 0] → q
 # %% wrong: one row, in nats (6.3)
 # Your entropy is in bits. Which logarithm does this course use?
-# ~ log → log2
+# ~ np.log(positive) → np.log2(positive)
 # %% wrong: one row, in nats (6.3)
 # The logarithm of a probability is negative. What sign has the entropy in (6.3)?
 # ~ -np.sum( → np.sum(

@@ -139,7 +139,7 @@ def half_steps(x, q, weights, means, covariances, cycles):
 # + theta = *new_theta(x, q)[:2], np.array(about)
 # %% wrong, from in_functions: q stays in the M-step (6.11)
 # Your weights never change. The M-step renews all of θ.
-# ~ = new_theta(x, q) → = (weights, *new_theta(x, q)[1:])
+# ~ theta = new_theta(x, q) → theta = (weights, *new_theta(x, q)[1:])
 # %% wrong, from in_functions: q stays in the M-step (6.11)
 # Your covariances never change. The M-step renews all of θ.
 # - theta = new_theta(x, q)
@@ -147,7 +147,7 @@ def half_steps(x, q, weights, means, covariances, cycles):
 # + theta = weights, means, theta[2]
 # %% wrong, from in_functions: tight after the E-step (6.10)
 # Your q is hard. Is the bound tight there?
-# ~ = new_q(x, *theta) → = np.eye(len(weights))[log_joint(x, *theta).argmax(axis=1)]
+# ~ q = new_q(x, *theta) → q = np.eye(len(weights))[log_joint(x, *theta).argmax(axis=1)]
 # %% wrong, from in_functions: each E-step at the newest θ (6.10)
 # You put all E-steps before all M-steps. The numbers are wanted in the order in which the
 # half-steps are taken.
@@ -178,7 +178,7 @@ def half_steps(x, q, weights, means, covariances, cycles):
 # + q = joint / joint.sum(axis=1, keepdims=True)
 # %% wrong, from in_functions: arguments stay as they were
 # The numbers are right, but you wrote into the caller's q. Make a new table.
-# ~ q = → q[:] =
+# ~ q = new_q(x, *theta) → q[:] = new_q(x, *theta)
 # %% wrong, from in_functions: each E-step at the newest θ (6.10)
 # After the first cycle your E-steps go only part of the way to the posterior.
 # - for _ in range(cycles):

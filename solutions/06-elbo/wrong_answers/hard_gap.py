@@ -17,8 +17,10 @@ def hard_gap(x, weights, means, covariances):
 
 # %% right, from in_logs
 # The largest responsibility is at least 1/K, so its log is safe.
-# ~ log_posterior = special.log_softmax → r = special.softmax
-# ~ sum(max(row) for row in log_posterior) → np.log(r.max(axis=1)).sum()
+# - log_posterior = special.log_softmax(log_joint(x, weights, means, covariances), axis=1)
+# - return -sum(max(row) for row in log_posterior)
+# + r = special.softmax(log_joint(x, weights, means, covariances), axis=1)
+# + return -np.log(r.max(axis=1)).sum()
 # %% right
 # log p less the bound at the hard q, whose entropy is 0.
 def log_joint(x, weights, means, covariances):
@@ -39,11 +41,13 @@ def hard_gap(x, weights, means, covariances):
 # %% wrong: one row (6.9)
 # This is the expected number of wrong labels, from lesson 3. The gap is a divergence: put a hard q
 # into (6.5).
-# ~ special.logsumexp(log_joint, axis=1) - log_joint → 1 - special.softmax(log_joint, axis=1)
+# - return np.sum(special.logsumexp(log_joint, axis=1) - log_joint.max(axis=1))
+# + return np.sum(1 - special.softmax(log_joint, axis=1).max(axis=1))
 # %% wrong: one row (6.9)
 # This is the entropy of the posterior. Which q is hard here, and which of the two has the entropy
 # 0?
-# ~ logsumexp(log_joint, axis=1) - log_joint.max(axis=1) → entr(special.softmax(log_joint, axis=1))
+# - return np.sum(special.logsumexp(log_joint, axis=1) - log_joint.max(axis=1))
+# + return np.sum(special.entr(special.softmax(log_joint, axis=1)))
 # %% wrong: summed over rows (6.9)
 # You averaged over the rows. (6.9) sums over them.
 # ~ return np.sum( → return np.mean(

@@ -34,7 +34,7 @@ def accelerated_step(t0, t1, t2):
 
 # %% wrong: the end of a geometric sequence (7.32)
 # Your jump goes backwards. α is negative; what sign does the term with r have then?
-# ~ -np → np
+# ~ -np.linalg.norm(r) → np.linalg.norm(r)
 # %% wrong: the end of a geometric sequence (7.32)
 # The error is to be multiplied by a square: multiply out (I − α(A − I))² in (7.32) and see which
 # factor stands before r.
@@ -42,10 +42,10 @@ def accelerated_step(t0, t1, t2):
 # %% wrong: the end of a geometric sequence (7.32)
 # v is the change of the step, the second step minus the first. Yours is the second step.
 # ~ (t2 - t1) - r → t2 - t1
-# ~ v.any → (v - r).any
+# ~ v.any() → (v - r).any()
 # %% wrong: the end of a geometric sequence (7.32)
 # The jump starts at t0, the point that r starts from; yours starts at t2.
-# ~ t0 - → t2 -
+# ~ t0 - 2 → t2 - 2
 # %% wrong: the step length ‖r‖ / ‖v‖ (7.31)
 # Your α is ⟨r, v⟩ / ⟨v, v⟩, another scheme of the same paper. It agrees where r and v are parallel,
 # and only there; which α is in (7.31)?

@@ -56,7 +56,7 @@ def first_fall(trace, rtol):
 # %% wrong: compared with the value just before (7.3)
 # You compare with the highest value so far, so several small steps down add up to a fall. With what
 # does (7.3) compare?
-# ~ = trace → = np.maximum.accumulate(trace)
+# ~ trace[:-1] → np.maximum.accumulate(trace)[:-1]
 # %% wrong: returns a value
 # What does your function return when the trace never falls?
 # ~ if falls.size else -1 → if falls.size else None

@@ -72,7 +72,8 @@ def hard_em_step(x, weights, means, covariances):
 # %% wrong: weights enter the labels (3.10)
 # Your labels compare densities. The posterior is proportional to density times weight: what is
 # missing in the comparison?
-# ~ (x, weights, means, covariances). → (x, np.ones(len(weights)), means, covariances).
+# - labels = log_joint(x, weights, means, covariances).argmax(axis=1)
+# + labels = log_joint(x, np.ones(len(weights)), means, covariances).argmax(axis=1)
 # %% wrong: one component a row (3.10)
 # The nearest mean in the Euclidean distance is the label of k-means. Here each component has a
 # covariance, which says how to measure distance, and a weight.
@@ -135,7 +136,8 @@ def hard_em_step(x, weights, means, covariances):
 # %% wrong: a weight of 0, far from the others
 # You put a small number in place of a weight of 0, and far from the other components it wins. The
 # log of 0 is −∞: a component of weight 0 gets no row, however near.
-# ~ (x, weights, means, covariances). → (x, np.maximum(weights, 1e-300), means, covariances).
+# - labels = log_joint(x, weights, means, covariances).argmax(axis=1)
+# + labels = log_joint(x, np.maximum(weights, 1e-300), means, covariances).argmax(axis=1)
 # %% wrong: data in small units (4.4)
 # You add a small number to each variance. Whether it is small depends on the unit of x; and the
 # rows of each label are enough without it.

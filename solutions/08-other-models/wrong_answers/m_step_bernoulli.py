@@ -87,7 +87,7 @@ def m_step_bernoulli(x, r, alpha):
 # + return c / len(r), np.clip((r.T @ x + alpha) / (c[:, None] + 2 * alpha), 1e-3, 1 - 1e-3)
 # %% wrong: share of ones (8.10)
 # These are the probabilities of a zero.
-# ~ x + → (1 - x) +
+# ~ r.T @ x → r.T @ (1 - x)
 # %% wrong: weights are c_k / n (4.9)
 # These are expected counts. Weights are their shares.
 # ~ c / len(r) → c

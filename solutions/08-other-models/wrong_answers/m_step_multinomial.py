@@ -33,10 +33,10 @@ def m_step_multinomial(counts, r, alpha):
 # %% wrong: alpha never smooths weights
 # You smooth the topic weights as well. About what does the prior (8.16) speak?
 # ~ topic_weights = r.sum(axis=0) / len(r) → weights = r.sum(axis=0) + alpha
-# ~ topic_weights, → weights / weights.sum(),
+# ~ return topic_weights → return weights / weights.sum()
 # %% wrong: rows sum to one
 # You add alpha to every word but not to the total. How much do V words add to it together?
-# ~ smoothed. → (smoothed - alpha).
+# ~ smoothed.sum(axis=1, keepdims=True) → (smoothed - alpha).sum(axis=1, keepdims=True)
 # %% wrong: rows sum to one
 # You add alpha to the total once. How many words get a pseudo-count?
 # ~ smoothed.sum(axis=1, keepdims=True) → ((r.T @ counts).sum(axis=1, keepdims=True) + alpha)
@@ -84,9 +84,10 @@ def m_step_multinomial(counts, r, alpha):
 # %% wrong: arguments stay as they were
 # You turn r into Q_k in the very array that you were given, so whoever called you has lost the
 # responsibilities.
-# ~ topic_weights = r.sum(axis=0) / len(r) → s = r.T @ counts + alpha
-# ~ smoothed = r.T @ counts + alpha → r /= r.sum(axis=0)
-# ~ topic_weights, smoothed / smoothed → r.mean(axis=0), s / s
+# - topic_weights = r.sum(axis=0) / len(r)
+#   smoothed = r.T @ counts + alpha
+# + r /= r.sum(axis=0)
+# + topic_weights = r.mean(axis=0)
 # %% wrong: empty articles have a topic
 # You drop empty articles. They say nothing about words, but they have a topic, and the weights
 # count them.
@@ -99,9 +100,9 @@ def m_step_multinomial(counts, r, alpha):
 # %% wrong: pseudo-counts (8.17)
 # You smooth a topic only if one of its counts is 0. The prior (8.16) is there whatever the counts
 # are.
-# ~ topic_weights = r.sum(axis=0) / len(r) → s = r.T @ counts
-# ~ smoothed = r.T @ counts + alpha → s = s + alpha * (s == 0).any(axis=1, keepdims=True)
-# ~ topic_weights, smoothed / smoothed → r.mean(axis=0), s / s
+# - smoothed = r.T @ counts + alpha
+# + smoothed = r.T @ counts
+# + smoothed = smoothed + alpha * (smoothed == 0).any(axis=1, keepdims=True)
 # %% wrong: pseudo-counts (8.17)
 # You leave out words that no article has. They are words of the vocabulary, and alpha is for them
 # above all.
@@ -117,9 +118,9 @@ def m_step_multinomial(counts, r, alpha):
 # %% wrong: share of the topic's words (8.12)
 # You keep every probability above a floor of your own. If alpha is 0, a count of 0 gives the
 # probability 0.
-# ~ topic_weights = r.sum(axis=0) / len(r) → s = r.T @ counts + alpha
-# ~ smoothed = r.T @ counts + alpha → p = np.maximum(s / s.sum(axis=1, keepdims=True), 1e-4)
-# ~ topic_weights, smoothed / smoothed → r.mean(axis=0), p / p
+# - return topic_weights, smoothed / smoothed.sum(axis=1, keepdims=True)
+# + p = np.maximum(smoothed / smoothed.sum(axis=1, keepdims=True), 1e-4)
+# + return topic_weights, p / p.sum(axis=1, keepdims=True)
 # %% wrong: share of the topic's words (8.12)
 # Your table has the type of the counts, so expected counts lose what is behind the point.
 # ~ r.T @ counts + alpha → (r.T @ counts).astype(counts.dtype) + alpha + 1e-300

@@ -69,7 +69,7 @@ def m_step_regressions(x, y, r):
 # %% wrong: weighted variances (8.28)
 # You return one variance for all lines. In (8.23) each has its own.
 # ~ share.sum() → len(x)
-# ~ array(variances) → full(len(variances), sum(variances))
+# ~ np.array(variances) → np.full(len(variances), sum(variances))
 # %% wrong: shape
 # Your answer takes x for a single column. With p columns (8.26) is a system of equations.
 # ~ variances = [], [] → variances, x = [], [], x[:, :1]

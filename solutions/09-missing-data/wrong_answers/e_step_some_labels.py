@@ -58,8 +58,8 @@ def e_step_some_labels(x, labels, weights, means, covariances):
 # ~ np.log(weight) + stats → stats
 # %% wrong: Bayes' rule where it is unknown (9.30)
 # You decide for the most probable component of unlabelled rows. The E-step keeps the doubt.
-# ~ [labels] →
-# ~ , special.softmax(log_joint, axis=1) → [labels], certain[log_joint.argmax(axis=1)]
+# ~ (len(weights))[labels] → (len(weights))
+# ~ certain, special.softmax(log_joint, axis=1) → certain[labels], certain[log_joint.argmax(axis=1)]
 # %% wrong: a known label is certain (9.30)
 # You take every label above 0 as known. 0 is a label too; only −1 is none.
 # ~ labels[:, None] >= 0 → labels[:, None] > 0

@@ -169,7 +169,7 @@ def em_missing(x, tol, max_iterations):
 # ~ < tol → < tol * abs(trace[-1])
 # %% wrong: keeps the iteration that stops
 # Your rule looks at how far the mean moved. The question's looks at the log-likelihood.
-# ~ mean = → old, mean = mean,
+# ~ mean = filled.mean(axis=0) → old, mean = mean, filled.mean(axis=0)
 # ~ abs(trace[-1] - trace[-2]) → np.abs(mean - old).max()
 # %% wrong: log-likelihood of what was recorded (9.22)
 # Your trace is one iteration late: its last entry belongs to the parameters before those that you

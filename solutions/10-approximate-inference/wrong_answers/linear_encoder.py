@@ -35,7 +35,7 @@ def linear_encoder(mean, W, variance):
 # ~ variance * np.eye(W.shape[1]) → np.sqrt(variance) * np.eye(W.shape[1])
 # %% wrong: covariance of the posterior (10.27)
 # Your S is M⁻¹. Complete the square in (10.27) again: which factor stands before zᵀMz?
-# ~ , variance * np → , np
+# ~ variance * np.linalg.inv(M) → np.linalg.inv(M)
 # %% wrong: covariance of the posterior (10.27)
 # Your S is the precision. Invert it.
 # ~ variance * np.linalg.inv(M) → M / variance
@@ -51,7 +51,7 @@ def linear_encoder(mean, W, variance):
 # ~ -A @ mean → np.zeros(len(A))
 # %% wrong: offset of the posterior (10.27)
 # Check the sign of b: at x = μ the posterior's mean is 0.
-# ~ -A @ → A @
+# ~ A, -A → A, A
 # %% wrong: shape
 # Your A is (d, L). It maps x, of d numbers, to z, of L numbers.
 # ~ return A, → return A.T,
@@ -66,13 +66,13 @@ def linear_encoder(mean, W, variance):
 # ~ variance * np.eye(W.shape[1]) → variance
 # %% wrong: covariance of the posterior (10.27)
 # You multiply M⁻¹ by the standard deviation.
-# ~ , variance * → , np.sqrt(variance) *
+# ~ mean, variance → mean, np.sqrt(variance)
 # %% wrong: shape
 # Your offset is −μ. It has to be in the space of z: which map takes μ there?
 # ~ A @ mean → mean
 # %% wrong: offset of the posterior (10.27)
 # Your offset is −Wᵀμ. The map from x to the mean of z has M⁻¹ in it as well.
-# ~ A @ → W.T @
+# ~ A, -A → A, -W.T
 # %% wrong: shape
 # The order is A, b, S.
 # ~ A, -A @ mean → -A @ mean, A

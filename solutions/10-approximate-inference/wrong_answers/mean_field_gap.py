@@ -112,14 +112,15 @@ def mean_field_gap(x, q, factors, priors, variance):
 # %% wrong: logs first (3.4)
 # You add a small number before you take the logarithm. Far away probabilities are smaller still:
 # normalise in logs.
-# ~ * log_posterior → * np.log(np.exp(log_posterior) + 1e-300)
+# ~ product * log_posterior → product * np.log(np.exp(log_posterior) + 1e-300)
 # %% wrong: finite
 # The posterior's probabilities are 0 in floating point far away. Take their logarithms from
 # log-sum-exp.
-# ~ xlogy(product, product) - product * log_posterior → rel_entr(product, np.exp(log_posterior))
+# - return np.sum(special.xlogy(product, product) - product * log_posterior)
+# + return np.sum(special.rel_entr(product, np.exp(log_posterior)))
 # %% wrong: no gap at a posterior
 # You normalise over all rows at once. Each row has a posterior of its own.
-# ~ , axis=1 → 
+# ~ (2 * variance), axis=1 → (2 * variance)
 # %% wrong: one cause, summed over rows (10.16)
 # You measure in bits. A nat is the natural logarithm's unit.
 # - return np.sum(special.xlogy(product, product) - product * log_posterior)

@@ -17,13 +17,13 @@ def cost_exponents():
 
 # %% wrong: power of d
 # That is the inverse of Σ_k for every row. How often in an iteration is it needed?
-# ~ , 2 → , 3
+# ~ 2, 1 → 3, 1
 # %% wrong: power of d
 # That is the cost with diagonal covariances. How many entries has a full one?
-# ~ , 2 → , 1
+# ~ 2, 1 → 1, 1
 # %% wrong: power of K
 # Each pair of a row and a component is visited once. Do components meet each other?
-# ~ , 1 → , 2
+# ~ 2, 1 → 2, 2
 # %% wrong: power of n
 # Each row is looked at by itself. Where would two rows meet?
 # ~ 1, 2 → 2, 2
@@ -36,10 +36,10 @@ def cost_exponents():
 # %% wrong: power of d
 # You added up the powers of the distance and of the moments. One comes after the other: the costs
 # add, the powers do not.
-# ~ , 2 → , 4
+# ~ 2, 1 → 4, 1
 # %% wrong: shape
 # Three powers are asked for: of n, of d and of K.
-# ~ , 1 → 
+# ~ 2, 1 → 2
 # %% wrong: power of n
 # That is the Cholesky factorisation alone. Which part grows with the rows?
 # ~ 1, 2 → 0, 3

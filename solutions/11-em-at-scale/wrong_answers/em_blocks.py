@@ -139,13 +139,13 @@ def em_blocks(blocks, start, iterations):
 # %% wrong, from plain_loops: weights (11.3)
 # You normalise over the rows of a block. Responsibilities sum to one in each row, over the
 # components.
-# ~ / total → / p.sum(axis=0)
+# ~ p / total → p / p.sum(axis=0)
 # %% wrong, from plain_loops: weights (11.3)
 # You leave out the weights in the responsibilities; log_joint has them in it.
 # ~ p / total → special.softmax(a - np.log(weights), axis=1)
 # %% wrong, from plain_loops: the last value is that of θ
 # Your E-step is at the start in every iteration. It belongs to the newest θ.
-# ~ , weights, means, covariances → , *start
+# ~ x, weights, means, covariances → x, *start
 # %% wrong, from plain_loops: log-likelihood of all blocks (11.2)
 # You skip blocks that have fewer rows than there are components. Their statistics count like all
 # others.
@@ -155,15 +155,15 @@ def em_blocks(blocks, start, iterations):
 # %% wrong, from plain_loops: arguments stay as they were
 # The += of an array changes the array itself: the means of the start, here. Write means = means +
 # shift.
-# ~ = centre + → +=
+# ~ means = centre + shift → means += shift
 # %% wrong, from plain_loops: logs first (3.4)
 # You add a tiny number so that nothing is divided by 0. Far from all components that number is then
 # the answer. Take each row's maximum off before you exponentiate.
 # ~ (a - top) → (a) + 1e-300
-# ~ (top + np.log(total)) → np.log(total)
+# ~ (top + np.log(total)).sum() → np.log(total).sum()
 # %% wrong, from plain_loops: log-likelihood of all blocks (11.2)
 # Your trace holds the log-likelihood of the last block. Add it over the blocks.
-# ~ += float → = float
+# ~ log_p += float((top + np.log(total)).sum()) → log_p = float((top + np.log(total)).sum())
 # %% wrong, from plain_loops: log-likelihood of all blocks (11.2)
 # Your trace holds averages over rows. log p(D; θ) is a sum.
 # ~ (log_p) → (log_p / sum(map(len, blocks)))
@@ -182,10 +182,10 @@ def em_blocks(blocks, start, iterations):
 # zero in each pass.
 #   trace = []
 # + c, s, S = np.zeros(K), np.zeros((K, d)), np.zeros((K, d, d))
-# ~ c, s, S, log_p = np.zeros(K), np.zeros((K, d)), np.zeros((K, d, d)), → log_p =
+# ~ c, s, S, log_p = np.zeros(K), np.zeros((K, d)), np.zeros((K, d, d)), 0.0 → log_p = 0.0
 # %% wrong, from plain_loops: weights (11.3)
 # Each block counts alike, however many rows it has. Statistics are sums, not averages.
-# ~ / total → / total / len(x)
+# ~ p / total → p / total / len(x)
 # %% wrong, from plain_loops: covariances (11.3)
 # Your covariances are about the old means. Which term of (11.3) moves them to the new?
 # ~ [:, None, None] - shift[:, :, None] * shift[:, None, :] → [:, None, None]

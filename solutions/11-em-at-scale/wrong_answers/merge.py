@@ -27,7 +27,7 @@ def merge(a, b):
 
 # %% wrong, from part_by_part: parts
 # You left out the log-likelihood. A loop wants it for its trace, and it adds as well.
-# ~ , log_p → 
+# ~ S, log_p → S
 # %% wrong, from part_by_part: second moments add (11.2)
 # You took the mean's part off the second moments, as (11.5) does. The M-step does that, once; sums
 # about one centre just add.
@@ -54,7 +54,7 @@ def merge(a, b):
 # ~ a[3] + b[3] → np.logaddexp(a[3], b[3])
 # %% wrong, from part_by_part: log-likelihoods add (11.2)
 # You kept the log-likelihood of one block only.
-# ~ a[3] + b → b
+# ~ a[3] + b[3] → b[3]
 # %% wrong, from part_by_part: counts add (11.2)
 # You made the counts sum to one. They are the numbers of rows that a component expects.
 # ~ a[0] + b[0] → (a[0] + b[0]) / (a[0] + b[0]).sum()

@@ -64,21 +64,21 @@ def online_step(statistics, block, theta, step):
 
 # %% wrong, from plain_loops: mixed with γ (11.16)
 # You keep covariances in the place of second moments. S is Σ r x xᵀ a row.
-# ~ , S → , covariances
+# ~ s, S → s, covariances
 # %% wrong, from plain_loops: mixed with γ (11.16)
 # You divide the block's first moments by its counts. (11.16) divides all three sums by the number
 # of rows.
 # ~ r.T @ block / n → r.T @ block / r.sum(axis=0)[:, None]
 # %% wrong, from plain_loops: mixed with γ (11.16)
 # Your second moments leave out the responsibilities.
-# ~ (r[:, k, None] * block) → block
+# ~ (r[:, k, None] * block).T → block.T
 # %% wrong, from plain_loops: mixed with γ (11.16)
 # You assign each row to one component. The E-step shares it out.
 # ~ p / p.sum(axis=1, keepdims=True) → np.eye(p.shape[1])[p.argmax(axis=1)]
 # %% wrong, from plain_loops: mixed with γ (11.16)
 # You normalise over the rows of the block. Responsibilities sum to one in each row, over the
 # components.
-# ~ sum(axis=1, keepdims=True) → sum(axis=0)
+# ~ p.sum(axis=1, keepdims=True) → p.sum(axis=0)
 # %% wrong, from plain_loops: weights (11.16)
 # Your weights are those that were passed. The M-step renews them too.
 # ~ c, means → theta[0], means
@@ -124,13 +124,13 @@ def online_step(statistics, block, theta, step):
 # + seen_S[k] = (r[:, k, None] * u).T @ u / n
 # %% wrong, from plain_loops: mixed with γ (11.16)
 # Your responsibilities leave out the weights.
-# ~ *theta → np.ones(len(theta[0])), theta[1], theta[2]
+# ~ block, *theta → block, np.ones(len(theta[0])), theta[1], theta[2]
 # %% wrong, from plain_loops: covariances (11.16)
 # S/c is the mean of x xᵀ. What has to go off to make it a covariance?
 # ~ [k] - np.outer(means[k], means[k]) → [k]
 # %% wrong, from plain_loops: covariances (11.16)
 # You take off the outer product of the old means. The M-step's covariance is about the new ones.
-# ~ means[k], means → theta[1][k], theta[1]
+# ~ means[k], means[k] → theta[1][k], theta[1][k]
 # %% wrong, from plain_loops: means (11.16)
 # s is a sum over rows with the component's share in it. Divide by c_k for its mean.
 # ~ s / c[:, None] → s

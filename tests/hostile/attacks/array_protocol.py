@@ -1,4 +1,4 @@
-"""Returns a thing that becomes another array each time it is asked."""
+"""Returns an object that converts to another array each time it is asked."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Speaks on its channel as a referee does to the fork server."""
+"""Speaks on its channel as a trusted grader does to the fork server."""
 
 # ruff: noqa
 
@@ -7,6 +7,7 @@ import os
 
 
 def double(x):
-    for wish in ({"want": "referee"}, {"want": "student"}, {"want": "end", "pid": os.getppid()}):
-        os.write(3, json.dumps(wish).encode())
+    for kind in ("lesson worker", "student"):
+        os.write(3, json.dumps({"kind": kind, "limits": {}}).encode())
+    os.write(3, json.dumps({"kind": "end", "pid": os.getppid()}).encode())
     return 0 * x

@@ -1,4 +1,4 @@
-"""Takes away the right to read the gradebook, and its date."""
+"""Changes the gradebook's permissions and date, truncates it and renames it."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Closes the channel to the referee."""
+"""Closes the channel to the trusted grader."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Looks for the test's code and numbers among all objects."""
+"""Searches all objects for the test's code and numbers."""
 
 # ruff: noqa
 

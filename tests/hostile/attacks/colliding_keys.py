@@ -1,4 +1,4 @@
-"""Replies with a set whose elements all have one hash."""
+"""Replies with a set whose elements all have the same hash."""
 
 # ruff: noqa
 

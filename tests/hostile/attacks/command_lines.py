@@ -1,4 +1,4 @@
-"""Reads what other processes were started with."""
+"""Reads the command lines of other processes."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Runs commands of the shell."""
+"""Runs shell commands."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Makes folders in folders, with a large file where no path reaches."""
+"""Nests folders deeply, with a large file below the longest path."""
 
 # ruff: noqa
 

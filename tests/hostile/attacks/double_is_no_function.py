@@ -1,4 +1,4 @@
-"""Makes of the name double a thing that is no function."""
+"""Binds the name double to an object that is not a function."""
 
 # ruff: noqa
 

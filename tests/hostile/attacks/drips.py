@@ -1,4 +1,4 @@
-"""Replies one byte at a time, and never to the end."""
+"""Replies one byte at a time and never finishes."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Never ends, and does not let itself be interrupted."""
+"""Never ends, and ignores interrupts."""
 
 # ruff: noqa
 

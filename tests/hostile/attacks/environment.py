@@ -1,4 +1,4 @@
-"""Prints the environment of its own and of every other process."""
+"""Prints its own environment and that of every other process."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Returns something that is equal to all, and less and more as well."""
+"""Returns an object that is equal to, less than and greater than everything."""
 
 # ruff: noqa
 

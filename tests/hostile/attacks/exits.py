@@ -1,4 +1,4 @@
-"""Ends its process as if all were well."""
+"""Ends its process with a successful exit status."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Prints in every cell as much as a cell may."""
+"""Prints as much as allowed in every cell."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Returns a thing that says it is an array, and a class with a shouting name."""
+"""Returns an object that claims to be an array."""
 
 # ruff: noqa
 

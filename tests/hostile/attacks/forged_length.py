@@ -1,4 +1,4 @@
-"""Announces a frame of four gigabytes."""
+"""Announces a message of four gigabytes."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Writes replies for the calls to come on the channel to the referee."""
+"""Writes replies to future calls on the channel to the trusted grader."""
 
 # ruff: noqa
 

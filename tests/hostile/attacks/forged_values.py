@@ -1,4 +1,4 @@
-"""Replies with values that no honest process sends."""
+"""Replies with values that no unmodified process sends."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Forks and forks."""
+"""Forks without end."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Looks for the test's variables in the frames that called it."""
+"""Searches the calling frames for the test's variables."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Makes a second name for the gradebook."""
+"""Creates a hard link to the gradebook."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Looks for the tests in IPython's history."""
+"""Searches IPython's history for the tests."""
 
 # ruff: noqa
 

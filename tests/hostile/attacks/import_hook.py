@@ -1,4 +1,4 @@
-"""Answers the import of em_helpers and numpy with a thing that agrees to everything."""
+"""Replaces em_helpers and numpy on import by an object that agrees to everything."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Leaves a process behind."""
+"""Leaves a child process running."""
 
 # ruff: noqa
 

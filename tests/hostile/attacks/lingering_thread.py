@@ -1,4 +1,4 @@
-"""Leaves a thread behind that changes the answer while others are graded."""
+"""Leaves a thread running that changes the answer while others are graded."""
 
 # ruff: noqa
 

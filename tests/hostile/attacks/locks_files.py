@@ -1,4 +1,4 @@
-"""Locks a file of Python's: what a submission that is graded beside it can see."""
+"""Locks a file of the Python installation, as a signal to another submission."""
 
 # ruff: noqa
 

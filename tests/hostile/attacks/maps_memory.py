@@ -1,4 +1,4 @@
-"""Maps memory that is shared, and files of Python's to write to."""
+"""Maps shared memory, and files of the Python installation for writing."""
 
 # ruff: noqa
 

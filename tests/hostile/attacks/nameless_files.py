@@ -1,4 +1,4 @@
-"""Writes large files and takes their names away."""
+"""Writes large files and unlinks them while they are open."""
 
 # ruff: noqa
 

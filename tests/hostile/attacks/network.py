@@ -1,4 +1,4 @@
-"""Asks for a page, and for a name."""
+"""Requests a web page and resolves a host name."""
 
 # ruff: noqa
 

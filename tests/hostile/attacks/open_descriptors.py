@@ -1,4 +1,4 @@
-"""Reads from every descriptor that was left open."""
+"""Reads from every file descriptor that was left open."""
 
 # ruff: noqa
 

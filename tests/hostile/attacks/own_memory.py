@@ -1,4 +1,4 @@
-"""Looks for the test's source in the memory of its own process."""
+"""Searches the memory of its own process for the test's source."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Hands its own descriptors to the referee, as many as one message takes."""
+"""Passes its file descriptors to the trusted grader, as many as one message takes."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Replaces isinstance, max, float and sum by friendlier ones."""
+"""Replaces isinstance, max, float and sum by permissive versions."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Makes every law hold."""
+"""Makes every check pass."""
 
 # ruff: noqa
 

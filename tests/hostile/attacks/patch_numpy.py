@@ -1,4 +1,4 @@
-"""Makes differences zero and everything close."""
+"""Makes all differences zero and all numbers close."""
 
 # ruff: noqa
 

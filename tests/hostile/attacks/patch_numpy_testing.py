@@ -1,4 +1,4 @@
-"""Makes numpy.testing content with everything."""
+"""Makes numpy.testing accept everything."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Replaces IPython's run_cell by one that runs nothing."""
+"""Replaces IPython's run_cell by a function that runs nothing."""
 
 # ruff: noqa
 # It may spoil its own later answers.

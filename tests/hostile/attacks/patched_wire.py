@@ -1,11 +1,14 @@
-"""Replaces what packs replies by something that packs others."""
+"""Replaces the function that packs replies, found among all objects, by a forged one."""
 
 # ruff: noqa
 # It may spoil its own later answers.
 
-from em_grader.sandbox import serialization
-from em_grader.sandbox.worker import student_worker
+import gc
+import types
 
+gc.unfreeze()
+modules = [each for each in gc.get_objects() if isinstance(each, types.ModuleType)]
+(serialization,) = [each for each in modules if each.__name__ == "em_grader.sandbox.serialization"]
 honest = serialization.pack
 
 

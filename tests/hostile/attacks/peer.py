@@ -1,4 +1,4 @@
-"""Reads what somebody else handed in."""
+"""Reads another student's submission."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Prints small things forever."""
+"""Prints small outputs without end."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Raises an exception whose every attribute is a surprise."""
+"""Raises an exception whose attributes all have unexpected values."""
 
 # ruff: noqa
 

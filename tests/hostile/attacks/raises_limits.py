@@ -1,4 +1,4 @@
-"""Raises its own limits."""
+"""Raises its own resource limits."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Raises what a test might take for the end of it."""
+"""Raises exceptions that a test might take for its own end."""
 
 # ruff: noqa
 

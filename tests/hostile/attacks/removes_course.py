@@ -1,4 +1,4 @@
-"""Removes the course."""
+"""Deletes the course."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Returns integers of more digits than Python writes out."""
+"""Returns integers with more digits than Python prints."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Returns what is neither close nor far from anything."""
+"""Returns NaN, which is neither close to nor far from any number."""
 
 # ruff: noqa
 

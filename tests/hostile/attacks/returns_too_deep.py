@@ -1,4 +1,4 @@
-"""Returns a list within a list, a hundred thousand deep."""
+"""Returns lists nested a hundred thousand deep."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Returns an array that takes a terabyte when it is written out."""
+"""Returns an array that takes a terabyte when serialized."""
 
 # ruff: noqa
 

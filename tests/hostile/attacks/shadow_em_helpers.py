@@ -1,4 +1,4 @@
-"""Writes an em_helpers.py of its own where Python looks first."""
+"""Writes its own em_helpers.py where Python looks first."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Gives a picture an alternative text that ends the tag."""
+"""Gives a picture an alternative text that closes the HTML tag."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Shows a picture whose data end the tag that they stand in."""
+"""Shows a picture whose data close the HTML tag that contains them."""
 
 # ruff: noqa
 

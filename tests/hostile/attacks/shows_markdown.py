@@ -1,4 +1,4 @@
-"""Shows Markdown with HTML in it."""
+"""Shows Markdown that contains HTML."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Shows a widget's view and an unknown kind of data."""
+"""Shows a widget view and data of an unknown type."""
 
 # ruff: noqa
 

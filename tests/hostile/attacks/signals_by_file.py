@@ -1,4 +1,4 @@
-"""Has the kernel kill its parent when there is something to read."""
+"""Asks the kernel to kill its parent when a file becomes readable."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Reads the solutions beside it and where they are known to be."""
+"""Reads the solutions, nearby and at their usual paths."""
 
 # ruff: noqa
 

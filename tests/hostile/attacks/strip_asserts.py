@@ -1,4 +1,4 @@
-"""Takes assert and raise out of every cell that is run from now on."""
+"""Removes assert and raise from every later cell."""
 
 # ruff: noqa
 

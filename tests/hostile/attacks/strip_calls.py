@@ -1,4 +1,4 @@
-"""Takes every call of checks out of the source of the cells to come."""
+"""Removes every call of checks from the source of later cells."""
 
 # ruff: noqa
 

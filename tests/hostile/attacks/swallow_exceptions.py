@@ -1,4 +1,4 @@
-"""Handles every exception by saying nothing."""
+"""Handles every exception by ignoring it."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Makes a link to the course and reads through it."""
+"""Creates a symbolic link to the course and reads through it."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Reads who has an account, and root's folder."""
+"""Reads the list of accounts and root's home folder."""
 
 # ruff: noqa
 

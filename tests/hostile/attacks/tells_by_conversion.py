@@ -1,4 +1,4 @@
-"""Has int() complain about the data."""
+"""Makes int() complain about the data."""
 
 # ruff: noqa
 

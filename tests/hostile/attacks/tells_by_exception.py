@@ -1,4 +1,4 @@
-"""Raises what the hidden test hands it."""
+"""Raises an exception with the hidden test's data in its message."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Raises what the other side takes for a fault of its own making."""
+"""Raises an exception that looks like an error of the grader itself."""
 
 # ruff: noqa
 

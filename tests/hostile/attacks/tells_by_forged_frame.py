@@ -1,4 +1,4 @@
-"""Replies with the data where a number in hexadecimal digits should be."""
+"""Replies with the data where a hexadecimal number belongs."""
 
 # ruff: noqa
 

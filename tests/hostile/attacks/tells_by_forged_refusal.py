@@ -1,4 +1,4 @@
-"""Raises what the other side takes for the refusal of a call."""
+"""Raises an exception that looks like the refusal of a call."""
 
 # ruff: noqa
 

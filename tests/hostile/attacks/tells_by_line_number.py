@@ -1,4 +1,4 @@
-"""Says that it failed in a line whose number is made of the data."""
+"""Reports a failure at a line number that is made of the data."""
 
 # ruff: noqa
 

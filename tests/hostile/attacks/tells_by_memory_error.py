@@ -1,4 +1,4 @@
-"""Says what it was handed where it says that memory is short."""
+"""Puts the data into the message of a memory error."""
 
 # ruff: noqa
 

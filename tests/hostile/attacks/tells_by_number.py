@@ -1,4 +1,4 @@
-"""Returns whole numbers that hold as many digits of the data as they can."""
+"""Returns integers that contain as many digits of the data as possible."""
 
 # ruff: noqa
 

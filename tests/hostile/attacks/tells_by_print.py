@@ -1,4 +1,4 @@
-"""Prints what the hidden test hands it."""
+"""Prints the hidden test's data."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Returns an array without elements whose other sides are made of the data."""
+"""Returns an empty array whose other dimensions are made of the data."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Raises from a line of code made of the data."""
+"""Raises an exception from a line of code that is made of the data."""
 
 # ruff: noqa
 

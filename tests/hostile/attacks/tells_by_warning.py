@@ -1,4 +1,4 @@
-"""Warns of what the hidden test hands it."""
+"""Warns with the hidden test's data in the message."""
 
 # ruff: noqa
 

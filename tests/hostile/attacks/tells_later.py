@@ -1,4 +1,4 @@
-"""Keeps what the hidden test hands it, and prints it in a later cell."""
+"""Keeps the hidden test's data and prints them in a later cell."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Starts threads until there are no more."""
+"""Starts threads until none can be started."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Attaches to its parent as a debugger does, and to the kernel's doors."""
+"""Attaches to its parent as a debugger does, and tries the kernel's interfaces."""
 
 # ruff: noqa
 

@@ -1,4 +1,4 @@
-"""Writes files until there is no more room."""
+"""Writes files until the disk is full."""
 
 # ruff: noqa
 
