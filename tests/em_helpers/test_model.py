@@ -10,6 +10,7 @@ from em_helpers import (
     GaussianMixture,
     GaussianPrior,
     Linkage,
+    MultinomialMixture,
     PartlyLabelled,
     PoissonMixture,
     bic,
@@ -136,3 +137,14 @@ def test_parameters_are_listed_by_name():
     assert list(coins.parameters) == ["biases"]
     assert coins.fixed == {"weights"}
     assert PartlyLabelled(coins).parameters == {"mixture": coins}
+
+
+def test_samples_have_the_size_that_is_asked_for():
+    rng = np.random.default_rng(0)
+    documents, topics = MultinomialMixture([0.5, 0.5], [[0.5, 0.5]] * 2).sample(rng, 7, words=5)
+    assert documents.shape == (7, 2)
+    assert topics.shape == (7,)
+    assert documents.sum(axis=1).tolist() == [5] * 7
+    heads, coins = BinomialMixture([0.5, 0.5], [0.2, 0.7]).sample(rng, 6, tosses=3)
+    assert heads[:, 1].tolist() == [3] * 6
+    assert set(coins) <= {0, 1}
