@@ -56,8 +56,9 @@ class BernoulliMixture(ExponentialFamilyMixture):
 
     def log_prior(self) -> float:
         """Return α Σ (log p + log (1 − p)), the log of the Beta prior up to a constant."""
-        both = log_space.times_log(self.pseudo_count, self.probabilities)
-        return float((both + log_space.times_log(self.pseudo_count, 1 - self.probabilities)).sum())
+        ones = log_space.times_log(self.pseudo_count, self.probabilities)
+        zeros = log_space.times_log(self.pseudo_count, 1 - self.probabilities)
+        return float((ones + zeros).sum())
 
     def _draw(self, rng: np.random.Generator, z: IntArray) -> FloatArray:
         uniform = rng.random((len(z), self.probabilities.shape[1]))

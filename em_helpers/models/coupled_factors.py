@@ -121,9 +121,9 @@ class CoupledFactors(DiscreteModel[CoupledStatistics]):
         array, (n,)
         """
         factor = self.factors[j]
-        rest = x - others @ self.factors + others[:, [j]] * factor
-        fit = rest @ factor - 0.5 * factor @ factor
-        return log(self.priors[j]) - np.log1p(-self.priors[j]) + fit / self.variance
+        residual = x - others @ self.factors + others[:, [j]] * factor
+        projection = residual @ factor - 0.5 * factor @ factor
+        return log(self.priors[j]) - np.log1p(-self.priors[j]) + projection / self.variance
 
     def statistics(self, x: ArrayLike, q: ArrayLike) -> CoupledStatistics:
         """Compute the expected products under q; at the posterior they are equation 10.3."""

@@ -78,14 +78,14 @@ class Linkage(DiscreteModel[LinkageStatistics]):
 
         x = self._check_data(x)
         z = np.arange(int(x[:, 0].max()) + 1)
-        rest = x[:, :1] - z
-        ways = gammaln(x.sum(axis=1) + 1)[:, None] - gammaln(z + 1)
-        ways = ways - gammaln(x[:, 1:] + 1).sum(axis=1)[:, None]
+        other_animals = x[:, :1] - z
+        log_coefficient = gammaln(x.sum(axis=1) + 1)[:, None] - gammaln(z + 1)
+        log_coefficient = log_coefficient - gammaln(x[:, 1:] + 1).sum(axis=1)[:, None]
         linked, unlinked = z + x[:, 3:], (x[:, 1] + x[:, 2])[:, None]
         return (
-            ways
-            - gammaln(rest + 1)  # inf where z > x_0: 1 / (x_0 − z)! is 0 there
-            + rest * log(0.5)
+            log_coefficient
+            - gammaln(other_animals + 1)  # inf where z > x_0: 1 / (x_0 − z)! is 0 there
+            + other_animals * log(0.5)
             + log_space.times_log(linked, self.theta / 4)
             + log_space.times_log(unlinked, (1 - self.theta) / 4)
         )
@@ -106,12 +106,12 @@ class Linkage(DiscreteModel[LinkageStatistics]):
         x = self._check_data(x)
         values = int(x[:, 0].max()) + 1
         q = arguments.row_distributions("q", q, (len(x), values))
-        even = Linkage(0.5).log_joint(x)
+        log_joint = Linkage(0.5).log_joint(x)
         z = np.arange(values)
-        free = (z + x[:, 3:]) * log(0.125) + ((x[:, 1] + x[:, 2]) * log(0.125))[:, None]
-        possible = q > 0
-        base = q[possible] @ (even - free)[possible]
-        return self._sums(x, q @ z, np.nan, float(base))
+        log_cells = (z + x[:, 3:]) * log(0.125) + ((x[:, 1] + x[:, 2]) * log(0.125))[:, None]
+        present = q > 0
+        log_base = q[present] @ (log_joint - log_cells)[present]
+        return self._sums(x, q @ z, np.nan, float(log_base))
 
     def m_step(self, statistics: LinkageStatistics) -> Self:
         """Set θ to the linked share of the animals whose cell depends on θ (equation 9.4)."""

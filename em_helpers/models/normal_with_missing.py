@@ -137,8 +137,8 @@ class NormalWithMissing(Model[GaussianStatistics]):
         if not np.array_equal(np.isnan(x), q.latent):
             raise ValueError("q.latent is not where x is NaN; q is over the missing entries.")
         deviations = np.where(q.latent, q.means, x) - self.mean
-        both = q.latent[:, :, None] & q.latent[:, None, :]
-        second = deviations.T @ deviations + np.where(both, q.covariances, 0.0).sum(axis=0)
+        pairs = q.latent[:, :, None] & q.latent[:, None, :]
+        second = deviations.T @ deviations + np.where(pairs, q.covariances, 0.0).sum(axis=0)
         return self._statistics(len(x), np.nan, deviations.sum(axis=0), second)
 
     def m_step(self, statistics: GaussianStatistics) -> Self:

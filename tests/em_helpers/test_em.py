@@ -398,6 +398,7 @@ class TestStarts:
         for name in ("BernoulliMixture", "MultinomialMixture"):
             family = getattr(em_helpers, name)
             assert family.from_responsibilities(x, q, 0.5).pseudo_count == 0.5
+            assert family.from_responsibilities(x, q, pseudo_count=0.25).pseudo_count == 0.25
         coins = em_helpers.BinomialMixture.from_responsibilities(x[:, :2] + [0, 2], q, True)
         assert coins.weights == pytest.approx(np.full(3, 1 / 3))
 

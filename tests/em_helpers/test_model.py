@@ -7,7 +7,10 @@ import pytest
 
 from em_helpers import (
     BinomialMixture,
+    GaussianMixture,
+    GaussianPrior,
     Linkage,
+    MultinomialMixture,
     PartlyLabelled,
     PoissonMixture,
     bic,
@@ -110,6 +113,14 @@ def test_hard_em_of_a_model_that_is_no_mixture():
     assert elbo(found.model, counts, np.eye(126)[[25]]) < log_likelihood(found.model, counts)
 
 
+def test_hard_em_of_a_component_with_one_row_keeps_to_the_prior():
+    prior = GaussianPrior([[1.0]], 1.0, concentration=2.0)
+    mixture = GaussianMixture([0.5, 0.5], [[0.0], [5.0]], [[[1.0]], [[1.0]]], prior)
+    found, _ = hard_step(mixture, [[0.5], [5.0], [6.0]])
+    assert found.weights == pytest.approx([0.4, 0.6])
+    assert found.means.ravel() == pytest.approx([0.5, 5.5])
+
+
 def test_fixed_weights_of_a_partly_labelled_mixture_stay():
     coins = BinomialMixture([0.4, 0.6], [0.9, 0.01], fixed_weights=True)
     found, _ = hard_step(PartlyLabelled(coins), [[9.0, 10.0, -1], [8.0, 10.0, 0]])
@@ -126,3 +137,14 @@ def test_parameters_are_listed_by_name():
     assert list(coins.parameters) == ["biases"]
     assert coins.fixed == {"weights"}
     assert PartlyLabelled(coins).parameters == {"mixture": coins}
+
+
+def test_samples_have_the_size_that_is_asked_for():
+    rng = np.random.default_rng(0)
+    documents, topics = MultinomialMixture([0.5, 0.5], [[0.5, 0.5]] * 2).sample(rng, 7, words=5)
+    assert documents.shape == (7, 2)
+    assert topics.shape == (7,)
+    assert documents.sum(axis=1).tolist() == [5] * 7
+    heads, coins = BinomialMixture([0.5, 0.5], [0.2, 0.7]).sample(rng, 6, tosses=3)
+    assert heads[:, 1].tolist() == [3] * 6
+    assert set(coins) <= {0, 1}
