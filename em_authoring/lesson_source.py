@@ -28,14 +28,6 @@ class SourceError(ValueError):
 def read_lesson_source(lesson: Lesson) -> NotebookNode:
     """The notebook of a lesson's source, without outputs.
 
-    Parameters
-    ----------
-    lesson : Lesson
-
-    Returns
-    -------
-    nbformat.NotebookNode
-
     Raises
     ------
     SourceError
@@ -49,14 +41,6 @@ def read_myst_notebook(path: Path) -> NotebookNode:
 
     nbgrader's cell metadata are short in the source. What is left out gets the value that
     nbgrader's own editor gives it, and the cell type is the cell's own.
-
-    Parameters
-    ----------
-    path : Path
-
-    Returns
-    -------
-    nbformat.NotebookNode
 
     Raises
     ------

@@ -17,10 +17,6 @@ def public_edition(executed: NotebookNode, released: NotebookNode) -> NotebookNo
     released : nbformat.NotebookNode
         The students' edition of the same lesson.
 
-    Returns
-    -------
-    nbformat.NotebookNode
-
     Raises
     ------
     ValueError

@@ -113,10 +113,6 @@ def lesson_wrong_answers(folder: Path) -> KnownAnswers:
         The lesson's folder, which holds one notebook, the instructors' edition, and
         ``wrong_answers``. Without one of the two, no answers are known.
 
-    Returns
-    -------
-    KnownAnswers
-
     Raises
     ------
     WrongAnswersError
@@ -162,10 +158,6 @@ def read_wrong_answers(folder: Path, references: Mapping[str, str]) -> KnownAnsw
         The lesson's ``wrong_answers``, which may be missing.
     references : mapping of str to str
         The reference answer to each exercise, from `reference_answers`.
-
-    Returns
-    -------
-    KnownAnswers
 
     Raises
     ------

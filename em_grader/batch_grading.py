@@ -171,10 +171,6 @@ def is_graded(folder: Path, since: int = 0) -> bool:
         The graded submission, ``autograded/STUDENT/ASSIGNMENT``.
     since : int
         A time in nanoseconds; a submission that was graded before does not count.
-
-    Returns
-    -------
-    bool
     """
     try:
         notebooks = [path.stat() for path in folder.glob("*.ipynb")]
@@ -190,16 +186,7 @@ def is_graded(folder: Path, since: int = 0) -> bool:
 
 
 def failure_summary(log: Path) -> str:
-    """Say that nbgrader failed, where its log is, and which errors stand last in it.
-
-    Parameters
-    ----------
-    log : Path
-
-    Returns
-    -------
-    str
-    """
+    """Say that nbgrader failed, where its log is, and which errors stand last in it."""
     lines = log.read_text("utf-8", errors="replace").splitlines()
     errors = [line.split("ERROR] ", 1)[1] for line in lines if "ERROR] " in line]
     distinct = dict.fromkeys(errors[-4:])

@@ -50,10 +50,6 @@ def verdict(notebook: nbformat.NotebookNode, exercise: str, answer: str) -> Verd
     exercise : str
     answer : str
         The whole answer cell.
-
-    Returns
-    -------
-    Verdict
     """
     imports = next(cell.source for cell in notebook.cells if cell.cell_type == "code")
     test = next(cell for cell in notebook.cells if cell["id"] == f"test-{exercise}")

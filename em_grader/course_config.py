@@ -13,10 +13,6 @@ from traitlets.config import Config
 def load_course(course: Path) -> tuple[Config, CourseDirectory]:
     """Load the configuration that nbgrader's commands use in a course directory.
 
-    Parameters
-    ----------
-    course : Path
-
     Returns
     -------
     config : traitlets.config.Config
@@ -35,17 +31,7 @@ def load_course(course: Path) -> tuple[Config, CourseDirectory]:
 
 
 def source_folder(directory: CourseDirectory, assignment: str) -> Path:
-    """Return the folder of a course that holds the source of a lesson.
-
-    Parameters
-    ----------
-    directory : nbgrader.coursedir.CourseDirectory
-    assignment : str
-
-    Returns
-    -------
-    Path
-    """
+    """Return the folder of a course that holds the source of a lesson."""
     return Path(directory.format_path(directory.source_directory, ".", assignment))
 
 

@@ -24,10 +24,6 @@ def grade_answer(
     sandbox : str
         As ``em_grader.sandbox.server.grading_server.Server`` takes it.
 
-    Returns
-    -------
-    ExerciseResult
-
     Raises
     ------
     ValueError

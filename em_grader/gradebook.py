@@ -53,10 +53,6 @@ def has_assignment(gradebook_url: str, assignment: str) -> bool:
     gradebook_url : str
         Address of the database, as in ``sqlite:///gradebook.db``.
     assignment : str
-
-    Returns
-    -------
-    bool
     """
     url = make_url(gradebook_url)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
@@ -122,13 +118,7 @@ def read_points(gradebook_url: str) -> list[Points]:
 
 
 def write_csv(path: Path, rows: Iterable[Points]) -> None:
-    """Write points as a CSV table with one row per student and exercise.
-
-    Parameters
-    ----------
-    path : Path
-    rows : iterable of Points
-    """
+    """Write points as a CSV table with one row per student and exercise."""
     with open(path, "w", newline="", encoding="utf-8") as file:
         table = csv.writer(file)
         table.writerow([field.name for field in fields(Points)])

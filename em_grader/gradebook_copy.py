@@ -57,10 +57,6 @@ def require_supported(gradebook_url: str) -> None:
 def copy_gradebook(source_url: str, target_url: str) -> Rows:
     """Copy a gradebook into an empty database, in which the tables are created.
 
-    Parameters
-    ----------
-    source_url, target_url : str
-
     Returns
     -------
     dict of str to list of tuple

@@ -62,10 +62,6 @@ def start_nbgrader(
     ----------
     *arguments, course, log, root, die_with_parent
         As for ``run_nbgrader``, but ``log`` is an open file.
-
-    Returns
-    -------
-    subprocess.Popen
     """
     if root is not None:
         arguments = (*arguments, f"--CourseDirectory.root={root}")

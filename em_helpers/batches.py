@@ -16,12 +16,7 @@ class Future(Protocol):
     """A value that another process or machine may still be computing."""
 
     def result(self) -> Any:
-        """Wait for the value.
-
-        Returns
-        -------
-        object
-        """
+        """Wait for the value."""
 
 
 def as_batches(data: Any) -> list[Any]:
@@ -73,10 +68,6 @@ def file_batches(path: str | Path, rows: int = 2**17) -> list[FileBatch]:
         A file that ``numpy.save`` or ``numpy.lib.format.open_memmap`` wrote, of shape (n, d).
     rows : int
         The number of rows in each batch, at least 1; the last batch may have fewer.
-
-    Returns
-    -------
-    list of FileBatch
 
     Raises
     ------

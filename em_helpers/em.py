@@ -40,10 +40,6 @@ def fit(
     progress : bool
         Show a progress bar.
 
-    Returns
-    -------
-    Fit
-
     Raises
     ------
     TypeError

@@ -181,10 +181,6 @@ def bic(model: Model, x: ArrayLike) -> float:
         At a maximum of the likelihood.
     x : array_like, (n, d)
 
-    Returns
-    -------
-    float
-
     Raises
     ------
     ValueError

@@ -45,10 +45,6 @@ def best_of(starts: Iterable[ModelT], batches: Any, **options: Any) -> Restarts[
     **options
         The options of ``fit``.
 
-    Returns
-    -------
-    Restarts
-
     Raises
     ------
     ValueError

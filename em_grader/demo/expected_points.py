@@ -26,10 +26,6 @@ def expected_points() -> dict[tuple[str, str, str], float]:
 def differences(rows: Iterable[Points]) -> list[str]:
     """List the points that differ from the expected ones, are missing, or are not expected.
 
-    Parameters
-    ----------
-    rows : iterable of Points
-
     Returns
     -------
     list of str

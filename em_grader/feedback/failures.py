@@ -57,10 +57,6 @@ def failure_groups(
     wrong_answers : sequence of WrongAnswer
         Those of the lesson. They give the candidates, and the hints of notebooks that were graded
         without a sandbox, where an answer is compared by its syntax alone.
-
-    Returns
-    -------
-    list of FailureGroup
     """
     students: dict[tuple[str, str], list[str]] = defaultdict(list)
     misconceptions: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -87,11 +83,6 @@ def failure_groups(
 def untouched(autograded: Path, assignment: str) -> Counter[str]:
     """Count the students who left an exercise as it was handed out.
 
-    Parameters
-    ----------
-    autograded : Path
-    assignment : str
-
     Returns
     -------
     collections.Counter
@@ -114,17 +105,7 @@ def untouched(autograded: Path, assignment: str) -> Counter[str]:
 
 
 def unreadable(autograded: Path, assignment: str) -> dict[str, list[str]]:
-    """Find the students who handed in a file that could not be read, with the notes on why.
-
-    Parameters
-    ----------
-    autograded : Path
-    assignment : str
-
-    Returns
-    -------
-    dict of str to list of str
-    """
+    """Find the students who handed in a file that could not be read, with the notes on why."""
     notes_by_student = {}
     for path in sorted(Path(autograded).glob(f"*/{assignment}/*.ipynb")):
         notes = nbformat.read(path, as_version=4).metadata.get(NOTES, {})

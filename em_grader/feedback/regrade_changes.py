@@ -115,10 +115,6 @@ def gradebook_contents(
 
     Keys and times that change whenever nbgrader grades are left out.
 
-    Parameters
-    ----------
-    gradebook_url : str
-
     Returns
     -------
     tests : list of tuple
@@ -169,13 +165,7 @@ def feedback_cells(course: Path, student: str, assignment: str) -> dict[str, lis
 
 
 def write_changes(path: Path, changes: list[Change]) -> None:
-    """Write changes as a CSV table.
-
-    Parameters
-    ----------
-    path : Path
-    changes : list of Change
-    """
+    """Write changes as a CSV table."""
     with open(path, "w", newline="", encoding="utf-8") as file:
         table = csv.writer(file)
         table.writerow([field.name for field in fields(Change)])

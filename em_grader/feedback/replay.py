@@ -82,10 +82,6 @@ def replay(
     sandbox : str
         As ``em_grader.sandbox.server.grading_server.Server`` takes it.
 
-    Returns
-    -------
-    Replay
-
     Raises
     ------
     ValueError

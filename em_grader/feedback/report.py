@@ -157,10 +157,6 @@ def summarize_exercises(
     rows : iterable of Points
     untouched_answers : collections.Counter
         Number of answers that were left as they were handed out, by exercise.
-
-    Returns
-    -------
-    list of ExerciseSummary
     """
     by_exercise = defaultdict(list)
     for row in rows:

@@ -102,10 +102,6 @@ def copy_course(
     students : list of str
     folder : Path
         An empty folder for the copy.
-
-    Returns
-    -------
-    ScratchCourse
     """
     rows = copy_gradebook(gradebook_url, _scratch_url(folder))
     for part in ("solutions", *(f"submitted/{student}" for student in students)):

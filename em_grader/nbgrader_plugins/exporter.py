@@ -69,10 +69,6 @@ class SubmissionExporter(NotebookExporter):
         **kw
             Passed on to nbconvert's exporter.
 
-        Returns
-        -------
-        tuple of str and ResourcesDict
-
         Raises
         ------
         FileNotFoundError

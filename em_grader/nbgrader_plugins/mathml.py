@@ -93,10 +93,6 @@ def markdown2html(context: Context, source: str) -> str:
     context : jinja2.runtime.Context
         Its ``cell`` may have attachments.
     source : str
-
-    Returns
-    -------
-    str
     """
     attachments = context.get("cell", {}).get("attachments", {})
     renderer = MathRenderer(escape=False, attachments=attachments, exclude_anchor_links=True)
@@ -104,16 +100,7 @@ def markdown2html(context: Context, source: str) -> str:
 
 
 def latex2html(source: str) -> str:
-    """Render an output in LaTeX, with dollar signs, as HTML: a filter for our templates.
-
-    Parameters
-    ----------
-    source : str
-
-    Returns
-    -------
-    str
-    """
+    """Render an output in LaTeX, with dollar signs, as HTML: a filter for our templates."""
     parts, end = [], 0
     for formula in _FORMULA.finditer(source):
         display, inline = formula.groups()

@@ -85,11 +85,6 @@ class Prefetcher:
     def result(self, notebook: nbformat.NotebookNode, student: str) -> dict[str, Any]:
         """Return the result of the notebook that nbgrader has come to.
 
-        Parameters
-        ----------
-        notebook : nbformat.NotebookNode
-        student : str
-
         Returns
         -------
         dict
@@ -111,10 +106,6 @@ class Prefetcher:
 
     def take_rebuilt(self, path: str) -> _Rebuilt | None:
         """Return what the exporter has made of a submission, once, if the file is still the same.
-
-        Parameters
-        ----------
-        path : str
 
         Returns
         -------
@@ -209,11 +200,6 @@ def prefetcher_for(
 
 def take_rebuilt(converter: Autograde, path: str) -> _Rebuilt | None:
     """Return what a run's prefetcher has made of a submission, once, or None.
-
-    Parameters
-    ----------
-    converter : nbgrader.converters.Autograde
-    path : str
 
     Returns
     -------

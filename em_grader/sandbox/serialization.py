@@ -90,10 +90,6 @@ def pack(value: Any) -> bytes:
         None, booleans, numbers, text, bytes, arrays, ``numpy.random.Generator``s, and lists,
         tuples, sets, dicts of such. Anything else becomes an ``Opaque``.
 
-    Returns
-    -------
-    bytes
-
     Raises
     ------
     SerializationError
@@ -121,10 +117,6 @@ def unpack(tree: bytes, blob: bytes | bytearray) -> Any:
     ----------
     tree, blob : bytes
         The two parts of a message.
-
-    Returns
-    -------
-    object
 
     Raises
     ------

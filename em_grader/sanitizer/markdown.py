@@ -42,14 +42,6 @@ def sanitize_markdown(source: str) -> str:
     A space follows each ``<`` that would begin a tag, and breaks each scheme and each entity that
     could hide one. Pictures from elsewhere become links, so that opening a page asks no server for
     anything.
-
-    Parameters
-    ----------
-    source : str
-
-    Returns
-    -------
-    str
     """
     source = _ENTITY.sub("& ", source)
     source = _TAG.sub("< ", source)

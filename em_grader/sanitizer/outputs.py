@@ -63,10 +63,6 @@ def check_picture(data: object, mime_type: str) -> str:
     mime_type : str
         ``image/png`` or ``image/jpeg``.
 
-    Returns
-    -------
-    str
-
     Raises
     ------
     InvalidOutput

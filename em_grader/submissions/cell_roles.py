@@ -22,10 +22,6 @@ def describe_cells(notebook: nbformat.NotebookNode) -> list[Cell]:
     ----------
     notebook : nbformat.NotebookNode
         A rebuilt submission, or a lesson.
-
-    Returns
-    -------
-    list of Cell
     """
     cells = [_described(cell) for cell in notebook.cells]
     allowlists = {cell["exercise"]: cell["allowlisted"] for cell in cells if cell["kind"] == "test"}

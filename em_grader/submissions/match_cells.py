@@ -43,10 +43,6 @@ def match_cells(
     release_cells : sequence of nbformat.NotebookNode
         With cell ids.
     submitted : sequence of SubmittedCell
-
-    Returns
-    -------
-    CellMatches
     """
     matches = CellMatches(_positions(release_cells, submitted))
     for position, cell in enumerate(release_cells):

@@ -10,10 +10,6 @@ from nbformat import NotebookNode
 def read_release(path: Path) -> NotebookNode:
     """A released notebook, read once per process while the file does not change.
 
-    Parameters
-    ----------
-    path : Path
-
     Returns
     -------
     nbformat.NotebookNode

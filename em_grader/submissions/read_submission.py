@@ -45,14 +45,6 @@ class SubmittedCell:
 def read_submission(path: str | Path) -> list[SubmittedCell]:
     """The cells of a submitted file, of any version of nbformat, in their order.
 
-    Parameters
-    ----------
-    path : str or Path
-
-    Returns
-    -------
-    list of SubmittedCell
-
     Raises
     ------
     UnreadableSubmission

@@ -49,10 +49,6 @@ def rebuild(release: NotebookNode, submitted: Sequence[SubmittedCell]) -> Rebuil
     release : nbformat.NotebookNode
         The students' notebook as it was released.
     submitted : sequence of SubmittedCell
-
-    Returns
-    -------
-    RebuiltNotebook
     """
     notebook = copy.deepcopy(release)
     cells = notebook.cells

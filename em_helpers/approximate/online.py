@@ -64,10 +64,6 @@ def fit_online(start: ModelT, batches: Iterable[ArrayLike], steps: Iterable[floa
     steps : iterable of float
         γ_t in (0, 1], one for each batch.
 
-    Returns
-    -------
-    Model
-
     Raises
     ------
     ValueError

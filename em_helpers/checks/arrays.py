@@ -57,15 +57,6 @@ def array(
 def number(name: str, value: Any) -> float:
     """Return an answer as one finite float; a NumPy scalar or an array of shape () is accepted.
 
-    Parameters
-    ----------
-    name : str
-    value : object
-
-    Returns
-    -------
-    float
-
     Raises
     ------
     CheckFailure
@@ -76,12 +67,6 @@ def number(name: str, value: Any) -> float:
 
 def integers(name: str, value: Any, shape: tuple[int, ...]) -> NDArray[np.int64]:
     """Return an answer as an array of whole numbers, such as labels; 2.0 counts as 2.
-
-    Parameters
-    ----------
-    name : str
-    value : object
-    shape : tuple of int
 
     Returns
     -------
@@ -108,10 +93,6 @@ def parts(name: str, value: Any, count: int) -> tuple[Any, ...]:
     value : object
         A tuple or a list.
     count : int
-
-    Returns
-    -------
-    tuple
 
     Raises
     ------

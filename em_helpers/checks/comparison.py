@@ -133,14 +133,6 @@ def consistent(
 def distinguishable(first: float, second: float) -> tuple[str, str]:
     """Format two numbers with six digits, or with as many as it takes to tell them apart.
 
-    Parameters
-    ----------
-    first, second : float
-
-    Returns
-    -------
-    tuple of str
-
     Examples
     --------
     >>> distinguishable(0.25, 1 / 3)

@@ -23,10 +23,6 @@ def find_notebook(lesson: str, folder: Path) -> Path:
     folder : Path
         Where to look, as well as in ``course`` below it and in its parent.
 
-    Returns
-    -------
-    Path
-
     Raises
     ------
     NotFoundError
@@ -73,10 +69,6 @@ def original_notebook(path: Path) -> NotebookNode:
     ----------
     path : Path
         The student's notebook.
-
-    Returns
-    -------
-    nbformat.NotebookNode
 
     Raises
     ------

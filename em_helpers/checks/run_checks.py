@@ -44,10 +44,6 @@ def run_checks(
         The kernel's working directory.
     report : callable
         Called with each outcome as soon as it is known.
-
-    Returns
-    -------
-    list of Outcome
     """
     client = NotebookClient(
         notebook,

@@ -16,11 +16,6 @@ def mixture(
 ) -> tuple[NDArray[np.floating], GaussianMixture]:
     """Simulate a Gaussian mixture and n points drawn from it.
 
-    Parameters
-    ----------
-    rng : numpy.random.Generator
-    n, d, components : int
-
     Returns
     -------
     x : array, (n, d)
@@ -40,10 +35,6 @@ def mixture(
 def mixtures(seed: int) -> Iterator[tuple[NDArray[np.floating], GaussianMixture]]:
     """Simulate problems of every size in ``SIZES``, the same ones for the same seed.
 
-    Parameters
-    ----------
-    seed : int
-
     Yields
     ------
     x : array, (n, d)
@@ -57,11 +48,6 @@ def mixtures(seed: int) -> Iterator[tuple[NDArray[np.floating], GaussianMixture]
 def soft_assignments(rng: np.random.Generator, n: int, components: int) -> NDArray[np.floating]:
     """Draw random responsibilities, such that every component has a positive total.
 
-    Parameters
-    ----------
-    rng : numpy.random.Generator
-    n, components : int
-
     Returns
     -------
     array, (n, K)
@@ -74,11 +60,6 @@ def overlapping(
     rng: np.random.Generator, n: int, d: int, components: int
 ) -> tuple[NDArray[np.floating], GaussianMixture]:
     """Simulate a mixture whose components overlap, so that most assignments are uncertain.
-
-    Parameters
-    ----------
-    rng : numpy.random.Generator
-    n, d, components : int
 
     Returns
     -------
@@ -100,11 +81,6 @@ def far_mixture(
 
     All components share one covariance, so the log-odds between two of them are linear in x. The
     points lie far out along a direction in which none of the log-odds changes.
-
-    Parameters
-    ----------
-    rng : numpy.random.Generator
-    n, components : int
 
     Returns
     -------

@@ -23,10 +23,6 @@ ModelT = TypeVar("ModelT", bound=Model)
 def pack(model: Model) -> FloatArray:
     """Return the free numbers of θ in one vector.
 
-    Parameters
-    ----------
-    model : Model
-
     Returns
     -------
     array, (p,)

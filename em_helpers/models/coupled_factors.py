@@ -174,11 +174,6 @@ class CoupledFactors(DiscreteModel[CoupledStatistics]):
     def sample(self, rng: np.random.Generator, n: int) -> tuple[FloatArray, FloatArray]:
         """Draw n rows with their causes.
 
-        Parameters
-        ----------
-        rng : numpy.random.Generator
-        n : int
-
         Returns
         -------
         x : array, (n, d)

@@ -53,10 +53,6 @@ class GaussianPrior:
     def require_dimension(self, d: int) -> None:
         """Raise an error unless the prior is for x in d dimensions.
 
-        Parameters
-        ----------
-        d : int
-
         Raises
         ------
         ValueError
@@ -93,10 +89,6 @@ class GaussianPrior:
             One Σ per component, or the same for all.
         log_volumes : array, (K,), or (1,) for one Σ shared by all
             log |Σ|^½.
-
-        Returns
-        -------
-        float
         """
         distinct = matrices[: log_volumes.size]
         traces = np.trace(np.linalg.solve(distinct, self.scale), axis1=1, axis2=2).sum()

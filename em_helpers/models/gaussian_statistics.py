@@ -59,10 +59,6 @@ class GaussianStatistics(CentredStatistics, MixtureStatistics):
 
         The criterion is f² > FAR (c s − f²) in some coordinate, with f and s its first and second
         moment: the factor of equation 11.7.
-
-        Returns
-        -------
-        bool
         """
         second = self.second
         if second.ndim == 3:

@@ -124,12 +124,7 @@ class Model(ABC, Generic[StatisticsT]):
         raise NotImplementedError(f"{type(self).__name__} does not define statistics(x, q).")
 
     def log_prior(self) -> float:
-        """Return log p(θ) up to a constant; 0 if there is no prior.
-
-        Returns
-        -------
-        float
-        """
+        """Return log p(θ) up to a constant; 0 if there is no prior."""
         return 0.0
 
     def log_likelihood(self, x: ArrayLike) -> float:
@@ -138,19 +133,11 @@ class Model(ABC, Generic[StatisticsT]):
         Parameters
         ----------
         x : array_like, (n, d)
-
-        Returns
-        -------
-        float
         """
         return self.e_step(x).log_likelihood
 
     def expected_log_joint(self, statistics: StatisticsT) -> float:
         """Evaluate the Q-function E_q[log p(x, z; θ)] at these statistics (equation 4.2).
-
-        Parameters
-        ----------
-        statistics : Statistics
 
         Returns
         -------
@@ -168,10 +155,6 @@ class Model(ABC, Generic[StatisticsT]):
         """Return the expected statistics of one row drawn from the model itself.
 
         They are a fixed point of the M-step, and the start of online EM.
-
-        Returns
-        -------
-        Statistics
 
         Raises
         ------
@@ -238,10 +221,6 @@ class DiscreteModel(Model[StatisticsT]):
 
     def hard_m_step(self, statistics: StatisticsT) -> Self:
         """Take the M-step at the statistics of a one-hot q.
-
-        Parameters
-        ----------
-        statistics : Statistics
 
         Returns
         -------

@@ -169,11 +169,6 @@ class NormalWithMissing(Model[GaussianStatistics]):
     def sample(self, rng: np.random.Generator, n: int) -> FloatArray:
         """Draw n complete rows.
 
-        Parameters
-        ----------
-        rng : numpy.random.Generator
-        n : int
-
         Returns
         -------
         array, (n, d)

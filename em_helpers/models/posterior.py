@@ -36,10 +36,6 @@ def log_likelihood(model: Model, x: ArrayLike) -> float:
     model : Model
     x : array_like, (n, d)
 
-    Returns
-    -------
-    float
-
     Raises
     ------
     ValueError

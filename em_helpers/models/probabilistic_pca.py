@@ -213,11 +213,6 @@ class ProbabilisticPCA(Model[FactorStatistics]):
     def sample(self, rng: np.random.Generator, n: int) -> tuple[FloatArray, FloatArray]:
         """Draw n rows with their factors.
 
-        Parameters
-        ----------
-        rng : numpy.random.Generator
-        n : int
-
         Returns
         -------
         x : array, (n, d)

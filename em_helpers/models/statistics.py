@@ -35,10 +35,6 @@ class Statistics:
     def with_centre_of(self, other: Self) -> Self:
         """Take the moments about the same point as those of other statistics.
 
-        Parameters
-        ----------
-        other : Statistics
-
         Returns
         -------
         Statistics
@@ -80,24 +76,11 @@ class CentredStatistics(Statistics):
         ----------
         centre : array, (K, d) or (d,)
             Of the shape of the present centre.
-
-        Returns
-        -------
-        CentredStatistics
         """
         return self if centre is self.centre else self._moved_to(centre)
 
     def with_centre_of(self, other: Self) -> Self:
-        """Move the moments to the centre of other statistics.
-
-        Parameters
-        ----------
-        other : CentredStatistics
-
-        Returns
-        -------
-        CentredStatistics
-        """
+        """Move the moments to the centre of other statistics."""
         return self.about(other.centre)
 
     def _common_centre(self, other: Self) -> FloatArray:

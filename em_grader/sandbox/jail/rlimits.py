@@ -9,12 +9,7 @@ _SIGNALLED_AT_SOFT_LIMIT = {resource.RLIMIT_CPU}
 
 
 def set_limits(limits: ResourceLimits) -> None:
-    """Limit this process for good: the hard limits are lowered as well.
-
-    Parameters
-    ----------
-    limits : ResourceLimits
-    """
+    """Limit this process for good: the hard limits are lowered as well."""
     values = {
         resource.RLIMIT_AS: address_space() + limits.memory,
         resource.RLIMIT_CPU: limits.cpu,

@@ -14,12 +14,6 @@ _LEAST_BYTES = 4096
 def bytes_used(folder: str, pid: int, limit: int) -> int:
     """Count the bytes on disk that a process uses in its folder, up to a limit.
 
-    Parameters
-    ----------
-    folder : str
-    pid : int
-    limit : int
-
     Returns
     -------
     int

@@ -45,10 +45,6 @@ def visibility(readable: Iterable[str], hidden_packages: Sequence[str] = ()) -> 
         Files and folders; those that do not exist are left out.
     hidden_packages : sequence of str
         Top-level packages, installed or not.
-
-    Returns
-    -------
-    Visibility
     """
     paths = _real(readable)
     folders = _real(path for name in hidden_packages for path in package_folders(name))

@@ -111,10 +111,6 @@ def process_ended(status: int | None, limits: Limits) -> ProcessEnded:
     status : int or None
         As ``os.waitpid`` gives it; None if it is unknown.
     limits : Limits
-
-    Returns
-    -------
-    ProcessEnded
     """
     signal = None if status is None else _signal(status)
     if signal == 24:

@@ -31,10 +31,6 @@ def describe_failure(
         The test's calls of the answer.
     printed : str
         What the answer printed.
-
-    Returns
-    -------
-    FailureDetails
     """
     line, code, variables, check = None, "", {}, None
     frames = list(traceback.walk_tb(error.__traceback__))

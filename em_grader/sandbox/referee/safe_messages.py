@@ -162,11 +162,6 @@ class StudentText:
 def safe_message(message: str, student_text: StudentText) -> str:
     """Return an exception's message as far as it may be repeated.
 
-    Parameters
-    ----------
-    message : str
-    student_text : StudentText
-
     Returns
     -------
     str

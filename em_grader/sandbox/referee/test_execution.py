@@ -49,12 +49,7 @@ def compile_cell(source: str) -> tuple[CodeType, CodeType | None]:
 
 @contextlib.contextmanager
 def captured_output(printed: io.StringIO) -> Iterator[None]:
-    """Redirect standard output to a buffer; drop standard error and warnings.
-
-    Parameters
-    ----------
-    printed : io.StringIO
-    """
+    """Redirect standard output to a buffer; drop standard error and warnings."""
     with (
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(io.StringIO()),

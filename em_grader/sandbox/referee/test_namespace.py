@@ -62,10 +62,6 @@ class NamespaceBuilder:
         calls : list of Call
             The record to which the calls of the answers are added.
 
-        Returns
-        -------
-        dict
-
         Raises
         ------
         AnswerError

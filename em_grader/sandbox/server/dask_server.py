@@ -83,10 +83,6 @@ class DaskServer:
         limits : Limits, optional
         known_answers : em_authoring.wrong_answers.KnownAnswers, optional
             The lesson's; they are sent to the workers once.
-
-        Returns
-        -------
-        DaskJob
         """
         if self._known_answers is None or self._known_answers[0] != known_answers:
             (future,) = self._client.scatter([known_answers], broadcast=True)

@@ -62,10 +62,6 @@ class Server:
             Whether the result has the outputs of the lesson's own cells, too.
         known_answers : em_authoring.wrong_answers.KnownAnswers, optional
             The lesson's, for their hints; sent to each lesson worker once.
-
-        Returns
-        -------
-        GradingJob
         """
         limits = limits or Limits()
         workers = self._workers_for(cells, known_answers)
