@@ -98,17 +98,6 @@ def test_there_are_examples():
     assert count > 10
 
 
-def test_imports_point_one_way():
-    rooms = ["models", "bounds", "em", "approximate"]
-    for module in MATHEMATICS:
-        source = inspect.getsource(importlib.import_module(module))
-        own = module.split(".")[1]
-        for target in re.findall(r"from em_helpers\.(\w+)", source):
-            assert target not in ("plots", "checks", "grading", "authoring"), module
-            if own in rooms and target in rooms:
-                assert rooms.index(target) <= rooms.index(own), f"{module} imports {target}"
-
-
 @pytest.mark.parametrize("package", [em_helpers, models, approximate, checks, plots, datasets])
 def test_public_names_exist_and_are_listed(package):
     assert set(package.__all__) <= set(dir(package))
