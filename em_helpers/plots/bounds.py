@@ -6,9 +6,17 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from em_helpers.plots.figure import NEW_AXES, creates_axes, figure_of
+from em_helpers.plots.figure import (
+    EMPHASIS,
+    NEW_AXES,
+    Curves,
+    colour,
+    creates_axes,
+    figure_of,
+    marker,
+    points,
+)
 from em_helpers.plots.likelihood import contour_levels
-from em_helpers.plots.style import EMPHASIS, Curves, colour, marker, points
 
 
 @creates_axes
@@ -31,7 +39,6 @@ def bound_under_log_likelihood(
         (value, bound) at the bound's maximum.
     gap : three floats, optional
         (value, bound, log p) at a point where the Kullback–Leibler divergence is marked.
-    ax : matplotlib.axes.Axes, optional
 
     Returns
     -------
@@ -69,8 +76,6 @@ def climbing_bounds(
         The bound of each iteration.
     touching : array_like, (s,)
         The parameter's value at which each bound touches.
-    ax : matplotlib.axes.Axes, optional
-    xlabel : str
     """
     values, height = np.asarray(values), np.asarray(log_likelihood)
     ax.plot(values, height, color=colour(0), linestyle="-", label="log p(x; θ)")
@@ -96,10 +101,8 @@ def bound_and_gap(
     ----------
     bounds, gaps : array_like, (s,)
         L(p, q) and KL(q ‖ p(z|x; θ)) for each pair (q, θ), in nats. Their sum is log p(D; θ).
-    ax : matplotlib.axes.Axes, optional
     labels : sequence of str, (s,)
         The names of the bars.
-    xlabel : str
 
     Returns
     -------
@@ -137,8 +140,6 @@ def jensen(
         Positive numbers u.
     weights : array_like, (m,)
         Positive weights that sum to one. A point's area is proportional to its weight.
-    ax : matplotlib.axes.Axes, optional
-    xlabel, ylabel : str
 
     Returns
     -------
@@ -179,8 +180,6 @@ def coordinate_ascent(
         Curves (q, θ), such as the best q for each θ and the best θ for each q.
     paths : dict of str to array_like, (s, 2)
         Consecutive points (q, θ).
-    ax : matplotlib.axes.Axes, optional
-    xlabel, ylabel : str
     """
     levels = contour_levels(bound, 0.03, 16)[:-1]
     filled = ax.contourf(q, theta, bound, levels=levels, extend="both", cmap="cividis", alpha=0.75)

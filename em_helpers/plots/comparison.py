@@ -7,8 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import NullLocator
 from numpy.typing import ArrayLike
 
-from em_helpers.plots.figure import NEW_AXES, creates_axes
-from em_helpers.plots.style import Curves, colour, hatch, line_with_markers
+from em_helpers.plots.figure import NEW_AXES, Curves, colour, creates_axes, hatch, line_with_markers
 
 
 @creates_axes
@@ -24,8 +23,6 @@ def compare_methods(
         Horizontal positions of the values, in increasing order.
     curves : dict of str to array_like, (m,)
         Each method's values by its name in the legend.
-    ax : matplotlib.axes.Axes, optional
-    xlabel, ylabel : str
     errors : dict of str to array_like, (m,), optional
         The standard error of each value, which is drawn up and down.
     """
@@ -52,8 +49,6 @@ def scaling(
         Positive, in increasing order; they are the ticks of the horizontal axis.
     curves : dict of str to array_like, (m,)
         Positive costs by their names in the legend.
-    ax : matplotlib.axes.Axes, optional
-    xlabel, ylabel : str
     """
     sizes = np.asarray(sizes)
     compare_methods(sizes, curves, ax, xlabel=xlabel, ylabel=ylabel)
@@ -76,8 +71,6 @@ def selection_criteria(
         The numbers of components K.
     curves : dict of str to array_like, (m,)
         The criterion for each K, by the name of the family of models.
-    ax : matplotlib.axes.Axes, optional
-    ylabel : str
     """
     components = np.asarray(components)
     for k, (label, curve) in enumerate(curves.items()):
@@ -106,8 +99,6 @@ def held_out_gains(
         The numbers of components K, on a logarithmic axis.
     curves : dict of str to array_like, (m,)
         The gains for each K, by the name of the setting.
-    ax : matplotlib.axes.Axes, optional
-    ylabel : str
     """
     components = np.asarray(components)
     ax.axhline(0, color="black", linewidth=1)
@@ -132,8 +123,6 @@ def distribution_bars(
         The states' names.
     distributions : dict of str to array_like, (s,)
         Probabilities by their names in the legend.
-    ax : matplotlib.axes.Axes, optional
-    xlabel : str
     """
     positions, width = np.arange(len(states)), 0.8 / len(distributions)
     for k, (label, probabilities) in enumerate(distributions.items()):

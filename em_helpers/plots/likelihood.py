@@ -6,12 +6,15 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
-from em_helpers.plots.figure import NEW_AXES, axes, creates_axes, figure_of
-from em_helpers.plots.style import (
+from em_helpers.plots.figure import (
     EMPHASIS,
     HISTOGRAM,
+    NEW_AXES,
     Curves,
+    axes,
     colour,
+    creates_axes,
+    figure_of,
     line,
     line_with_markers,
     marker,
@@ -56,8 +59,6 @@ def curve_and_chord(
     curve : array_like, (m,)
     ends : pair of float
         The ends of the chord, within the range of ``values``.
-    ax : matplotlib.axes.Axes, optional
-    xlabel, ylabel : str
     """
     values, curve = np.asarray(values), np.asarray(curve)
     heights, middle = np.interp(ends, values, curve), np.mean(ends)
@@ -85,7 +86,6 @@ def means_surface(
         The log-likelihood in nats; μ₀ varies along the rows.
     ends : array_like, (2, 2)
         The ends (μ₀, μ₁) of the segment, whose midpoint is marked too.
-    ax : matplotlib.axes.Axes, optional
     unit : str
         The unit of the means.
     """
@@ -118,7 +118,6 @@ def collapsing_component(
         Log-likelihoods in nats by their names in the legend.
     level : float
         A log-likelihood for comparison, drawn as a horizontal line.
-    ax : matplotlib.axes.Axes, optional
     level_label : str
     unit : str
         The unit of the standard deviation.
@@ -153,8 +152,6 @@ def shared_slope(
         The parameter's value at which the slope is taken.
     slope : float
         In units of the curves per unit of the parameter.
-    ax : matplotlib.axes.Axes, optional
-    xlabel, ylabel : str
     """
     values = np.asarray(values)
     offset = np.array([-0.17, 0.17]) * np.ptp(values)
@@ -181,7 +178,6 @@ def complete_data_histogram(
         log p(D, z; θ) for s labellings z, in nats.
     marks : dict of str to float
         Values for comparison, drawn as vertical lines, by their names in the legend.
-    ax : matplotlib.axes.Axes, optional
     """
     ax.hist(np.asarray(values), bins=30, **HISTOGRAM)
     for k, (label, value) in enumerate(marks.items()):
@@ -207,8 +203,6 @@ def objective_curve(
         is positive, the area under the curve is hatched.
     top : float
         The parameter's value that the M-step gives.
-    ax : matplotlib.axes.Axes, optional
-    xlabel, ylabel : str
     """
     values, objective = np.asarray(values), np.asarray(objective)
     ax.plot(values, objective, color=colour(0))
@@ -242,8 +236,6 @@ def objective_surface(
     objective : array_like, (b, a)
     path : array_like, (s, 2)
         Consecutive points (first, second), from the old parameters to the M-step's.
-    ax : matplotlib.axes.Axes, optional
-    xlabel, ylabel : str
     """
     objective, path = np.asarray(objective), np.asarray(path)
     contours = ax.contour(
@@ -274,8 +266,6 @@ def optimization_paths(
     heights : array_like, (b, a)
     paths : dict of str to array_like, (s, 2)
         Each algorithm's points (first, second) from the start on, by its name in the legend.
-    ax : matplotlib.axes.Axes, optional
-    xlabel, ylabel, zlabel : str
     """
     levels = np.unique(contour_levels(heights, 0.03, 16))
     contours = ax.contourf(
@@ -304,8 +294,6 @@ def hessian_heatmap(
     hessian : array_like, (p, p)
     names : sequence of str, (p,)
         The parameters.
-    ax : matplotlib.axes.Axes, optional
-    title : str
     largest : float
         The absolute value drawn darkest, so that several heat maps can share one scale.
     """
@@ -336,8 +324,6 @@ def moment_matching(
         A(η) at these parameters.
     moment : float
         The moment t of the sufficient statistic T(x) that is to be matched.
-    ax : matplotlib.axes.Axes, optional
-    title : str
 
     Returns
     -------

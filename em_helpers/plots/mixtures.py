@@ -9,8 +9,17 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
 from em_helpers.models import responsibilities
-from em_helpers.plots.figure import NEW_AXES, axes, creates_axes
-from em_helpers.plots.style import HISTOGRAM, STYLE_SHEET, colour, line, marker, points
+from em_helpers.plots.figure import (
+    HISTOGRAM,
+    NEW_AXES,
+    STYLE_SHEET,
+    axes,
+    colour,
+    creates_axes,
+    line,
+    marker,
+    points,
+)
 
 ANGLES = np.linspace(0, 2 * np.pi, 181)
 
@@ -30,8 +39,6 @@ def mixture_views(
         Its density is drawn over the range of the points.
     ax : three matplotlib.axes.Axes, optional
         The last of them with projection "3d".
-    labels : pair of str
-        The names of the two columns of x, with units.
     view : pair of float
         Azimuth and elevation of the view of the surface, in degrees.
     """
@@ -88,10 +95,8 @@ def densities_over_histogram(
     values : array_like, (n,)
     models : dict of str to mixture with ``log_joint``
         One-dimensional models by their names in the legend.
-    ax : matplotlib.axes.Axes, optional
     bins : int or array_like
         The number of bins or their edges, as in ``Axes.hist``.
-    xlabel : str
     unit : str
         The unit of the values.
     """
@@ -115,8 +120,6 @@ def joint_curves(model: Any, x: ArrayLike, ax: Axes = NEW_AXES, *, xlabel: str, 
     model : a one-dimensional mixture with ``log_joint``
     x : array_like, (m,)
         The points at which the curves are evaluated, in increasing order.
-    ax : matplotlib.axes.Axes, optional
-    xlabel : str
     unit : str
         The unit of x.
     """
@@ -138,8 +141,6 @@ def posterior_curves(model: Any, x: ArrayLike, ax: Axes = NEW_AXES, *, xlabel: s
     model : a one-dimensional mixture with ``log_joint``
     x : array_like, (m,)
         The points at which the curves are evaluated, in increasing order.
-    ax : matplotlib.axes.Axes, optional
-    xlabel : str
     """
     x = np.asarray(x)
     _plot_components(x, responsibilities(model, x[:, None]), ax, "p(z = {} | x; θ)")
@@ -169,7 +170,6 @@ def ellipses(
     means : array_like, (K, 2)
     covariances : array_like, (K, 2, 2)
         Symmetric; a singular one is drawn as a segment.
-    ax : matplotlib.axes.Axes, optional
     deviations : sequence of float
         The Mahalanobis distances of the ellipses from the mean; the first is drawn heaviest.
     components : sequence of int, optional
@@ -209,8 +209,6 @@ def point_clouds(
         The points of each panel by its title.
     ax : sequence of matplotlib.axes.Axes, optional
         One for each set.
-    labels : pair of str
-        The names of the two columns, with units.
     """
     if ax is None:
         ax = axes(len(clouds), sharex=True, sharey=True, squeeze=False)[0]

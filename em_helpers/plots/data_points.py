@@ -1,4 +1,4 @@
-"""Plot points with the components that they are assigned to, softly or hard."""
+"""Plot data points: their components, assigned softly or hard, and their missing entries."""
 
 from typing import Any
 
@@ -8,8 +8,7 @@ from matplotlib.colors import to_rgb
 from numpy.typing import ArrayLike
 
 from em_helpers.models import responsibilities
-from em_helpers.plots.figure import NEW_AXES, creates_axes
-from em_helpers.plots.style import colour, line, marker, points
+from em_helpers.plots.figure import NEW_AXES, colour, creates_axes, line, marker, points
 
 DOUBT = 0.1
 """A point is in doubt if its most probable component leaves more than this to the others."""
@@ -28,9 +27,6 @@ def soft_assignments(
     x : array_like, (n, 2)
     r : array_like, (n, K)
         Responsibilities. They weight the colours, and the largest one gives the marker.
-    ax : matplotlib.axes.Axes, optional
-    labels : pair of str
-        The names of the two columns of x, with units.
     """
     x, r = np.asarray(x), np.asarray(r)
     colours = np.clip(r @ np.array([to_rgb(colour(k)) for k in range(r.shape[1])]), 0, 1)
@@ -61,9 +57,6 @@ def hard_assignments(
     x : array_like, (n, 2)
     z : array_like of int, (n,)
         The component of each point.
-    ax : matplotlib.axes.Axes, optional
-    labels : pair of str
-        The names of the two columns of x, with units.
     """
     x, z = np.asarray(x), np.asarray(z)
     for k in np.unique(z):
@@ -87,9 +80,6 @@ def weighted_points(
     x : array_like, (n, 2)
     r : array_like, (n, K)
         Responsibilities.
-    ax : matplotlib.axes.Axes, optional
-    labels : pair of str
-        The names of the two columns of x, with units.
     area : float
         The area of a marker whose responsibility is 1, in points squared.
     """
@@ -122,12 +112,8 @@ def regression_lines(
         Responsibilities.
     coefficients : array_like, (K, 2)
         Height at the origin and slope of each line.
-    ax : matplotlib.axes.Axes, optional
     origin : float
         The x at which the heights are given.
-    labels : pair of str
-        The names of x and y, with units.
-    title : str
     """
     weighted_points(np.column_stack([x, y]), r, ax, labels=labels, area=24)
     ends = np.array([np.min(x), np.max(x)])
@@ -152,7 +138,6 @@ def coin_posterior(model: Any, heads: ArrayLike, tosses: int, ax: Axes = NEW_AXE
         The number of heads in each observed set.
     tosses : int
         The number of tosses in every set.
-    ax : matplotlib.axes.Axes, optional
     """
     counts = np.arange(tosses + 1)
     posterior = responsibilities(model, np.column_stack([counts, np.full(tosses + 1, tosses)]))
@@ -176,10 +161,61 @@ def coin_biases(biases: ArrayLike, ax: Axes = NEW_AXES) -> Axes:
     ----------
     biases : array_like, (T + 1, K)
         From the start to iteration T.
-    ax : matplotlib.axes.Axes, optional
     """
     for k, path in enumerate(np.asarray(biases).T):
         ax.plot(path, color=colour(k), marker=marker(k), label=f"coin {COINS[k]}")
     ax.set(xlabel="iteration", ylabel="probability of heads")
     ax.legend()
+    return ax
+
+
+@creates_axes
+def observed_and_missing(
+    x: ArrayLike,
+    observed: ArrayLike,
+    ax: Axes = NEW_AXES,
+    *,
+    labels: tuple[str, str] = ("x₁", "x₂"),
+) -> Axes:
+    """Plot complete rows, distinguishing those whose second entry a mechanism removes.
+
+    Parameters
+    ----------
+    x : array_like, (n, 2)
+        Complete data.
+    observed : array_like of bool, (n,)
+        Whether the second entry is observed.
+    """
+    x, observed = np.asarray(x), np.asarray(observed, dtype=bool)
+    for k, (rows, label) in enumerate(((observed, "recorded"), (~observed, "not recorded"))):
+        ax.plot(*x[rows].T, **points(k), markersize=4, alpha=0.45, markeredgewidth=0, label=label)
+    ax.set(xlabel=labels[0], ylabel=labels[1])
+    return ax
+
+
+@creates_axes
+def imputed_values(
+    x: ArrayLike, imputed: ArrayLike, deviations: ArrayLike, ax: Axes = NEW_AXES, *,
+    labels: tuple[str, str] = ("x₁", "x₂"),
+) -> Axes:  # fmt: skip
+    """Plot complete rows as points, and imputed values with their conditional standard deviations.
+
+    Parameters
+    ----------
+    x : array_like, (n, 2)
+        NaN in the second column marks a missing entry.
+    imputed : array_like, (n,)
+        The second column with its missing entries filled in.
+    deviations : array_like, (n,)
+        The conditional standard deviation of each imputed value; ignored in complete rows.
+    """
+    x, imputed, deviations = np.asarray(x), np.asarray(imputed), np.asarray(deviations)
+    missing = np.isnan(x[:, 1])
+    ax.plot(*x[~missing].T, **points(0), markersize=4, alpha=0.7, label="recorded")
+    ax.errorbar(
+        x[missing, 0], imputed[missing], deviations[missing], **points(1), markersize=4,
+        elinewidth=0.8, alpha=0.8, label="gap: mean ± one deviation",
+    )  # fmt: skip
+    ax.set(xlabel=labels[0], ylabel=labels[1])
+    ax.legend(loc="lower right")
     return ax
