@@ -27,23 +27,18 @@ def bound_under_log_likelihood(
 ) -> Axes:  # fmt: skip
     """Plot log p(D; θ) and one lower bound, with the points where they touch and where it peaks.
 
+    The axes have no labels, since these depend on the parameter.
+
     Parameters
     ----------
     values : array_like, (m,)
         The parameter that varies.
     log_likelihood, bound : array_like, (m,)
         Both at those values, in nats.
-    touching : pair of float
-        (value, log p) at the point where the bound touches.
-    top : pair of float
-        (value, bound) at the bound's maximum.
+    touching, top : pair of float
+        (value, log p) where the bound touches, and (value, bound) at the bound's maximum.
     gap : three floats, optional
         (value, bound, log p) at a point where the Kullback–Leibler divergence is marked.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        Without axis labels, since these depend on the parameter.
     """
     ax.plot(values, log_likelihood, color=colour(0), linestyle="-", label=r"$\log p(D; \theta)$")
     ax.plot(
@@ -68,10 +63,8 @@ def climbing_bounds(
 
     Parameters
     ----------
-    values : array_like, (m,)
-        The parameter, in increasing order.
-    log_likelihood : array_like, (m,)
-        In nats.
+    values, log_likelihood : array_like, (m,)
+        The parameter, in increasing order, and log p(D; θ) at it, in nats.
     bounds : array_like, (s, m)
         The bound of each iteration.
     touching : array_like, (s,)
@@ -97,17 +90,14 @@ def bound_and_gap(
 ) -> Axes:
     """Plot bars of the bound L(p, q) with the Kullback–Leibler divergence stacked on top.
 
+    The vertical axis begins a little below the lowest bound, not at 0.
+
     Parameters
     ----------
     bounds, gaps : array_like, (s,)
         L(p, q) and KL(q ‖ p(z|x; θ)) for each pair (q, θ), in nats. Their sum is log p(D; θ).
     labels : sequence of str, (s,)
         The names of the bars.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        Its vertical axis begins a little below the lowest bound, not at 0.
     """
     bounds, gaps = np.asarray(bounds, dtype=float), np.asarray(gaps, dtype=float)
     positions, sums = np.arange(bounds.size), bounds + gaps
@@ -134,17 +124,9 @@ def jensen(
 ) -> Axes:
     """Plot Jensen's inequality for the logarithm, whose tangent lies above it.
 
-    Parameters
-    ----------
-    values : array_like, (m,)
-        Positive numbers u.
-    weights : array_like, (m,)
-        Positive weights that sum to one. A point's area is proportional to its weight.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        The logarithm, its tangent at the weighted mean, and the two heights at the mean.
+    The tangent touches at the weighted mean of the positive ``values``, (m,). There the heights of
+    both sides of the inequality are marked. The ``weights``, (m,), sum to one and are the points'
+    areas.
     """
     values, weights = np.asarray(values, dtype=float), np.asarray(weights, dtype=float)
     mean, mean_of_logs = weights @ values, weights @ np.log(values)

@@ -19,12 +19,7 @@ from em_helpers.plots.figure import (
 
 @creates_axes
 def log_likelihood_trace(trace: ArrayLike, ax: Axes = NEW_AXES) -> Axes:
-    """Plot log p(D; θ_t) against the iteration t, with the last iteration marked.
-
-    Parameters
-    ----------
-    trace : array_like, (T + 1,)
-    """
+    """Plot log p(D; θ_t), (T + 1,), against the iteration t, with the last iteration marked."""
     trace = np.asarray(trace)
     ax.plot(np.arange(trace.size), trace, color=colour(0), linestyle="-", marker=".")
     ax.plot(trace.size - 1, trace[-1], color=colour(1), marker=marker(3), markersize=8)
@@ -36,12 +31,8 @@ def log_likelihood_trace(trace: ArrayLike, ax: Axes = NEW_AXES) -> Axes:
 def gain_per_iteration(traces: Curves, tolerances: Sequence[float], ax: Axes = NEW_AXES) -> Axes:
     """Plot each iteration's gain on a logarithmic scale, with tolerances that would stop the run.
 
-    Parameters
-    ----------
-    traces : dict of str to array_like, (T + 1,)
-        Log-likelihoods of each run by its name in the legend.
-    tolerances : sequence of float
-        Drawn as horizontal lines, in nats.
+    The log-likelihoods of each run, (T + 1,), are given by its name in the legend. The tolerances
+    are horizontal lines. Both are in nats.
     """
     for k, (label, trace) in enumerate(traces.items()):
         gains = np.diff(trace)
@@ -62,12 +53,7 @@ def gain_per_iteration(traces: Curves, tolerances: Sequence[float], ax: Axes = N
 def gap_to_maximum(traces: Curves, maximum: float, ax: Axes = NEW_AXES) -> Axes:
     """Plot how far each run is below the maximum, with both axes logarithmic.
 
-    Parameters
-    ----------
-    traces : dict of str to array_like, (T + 1,)
-        Log-likelihoods of each run by its name in the legend.
-    maximum : float
-        The log-likelihood from which the gaps are measured.
+    The log-likelihoods of each run, (T + 1,), are given by its name in the legend.
     """
     for k, (label, trace) in enumerate(traces.items()):
         gap = maximum - np.asarray(trace)
@@ -142,12 +128,8 @@ def em_map(
 def final_log_likelihoods(finals: Curves, ax: Axes = NEW_AXES, *, bins: ArrayLike) -> Axes:
     """Plot how many runs end at which log-likelihood, for several ways of initialization.
 
-    Parameters
-    ----------
-    finals : dict of str to array_like, (S,)
-        Final log-likelihoods of the runs by their kind of initialization.
-    bins : array_like
-        Edges of the bins, in nats.
+    The final log-likelihoods, (S,), are given by the kind of initialization. ``bins`` are edges in
+    nats.
     """
     edges = np.asarray(bins, dtype=float)
     width = np.diff(edges) / (len(finals) + 1)

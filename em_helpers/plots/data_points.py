@@ -22,11 +22,8 @@ def soft_assignments(
 ) -> Axes:
     """Plot each point in the mixed colour of its components, ringed where it is in doubt.
 
-    Parameters
-    ----------
-    x : array_like, (n, 2)
-    r : array_like, (n, K)
-        Responsibilities. They weight the colours, and the largest one gives the marker.
+    The responsibilities ``r``, (n, K), of the points ``x``, (n, 2), weight the colours. The largest
+    one gives the marker.
     """
     x, r = np.asarray(x), np.asarray(r)
     colours = np.clip(r @ np.array([to_rgb(colour(k)) for k in range(r.shape[1])]), 0, 1)
@@ -50,13 +47,9 @@ def soft_assignments(
 def hard_assignments(
     x: ArrayLike, z: ArrayLike, ax: Axes = NEW_AXES, *, labels: tuple[str, str] = ("x₁", "x₂")
 ) -> Axes:
-    """Plot each point in the colour and with the marker of its component.
+    """Plot each point of ``x``, (n, 2), in the colour and with the marker of its component.
 
-    Parameters
-    ----------
-    x : array_like, (n, 2)
-    z : array_like of int, (n,)
-        The component of each point.
+    The components ``z``, (n,), are integers.
     """
     x, z = np.asarray(x), np.asarray(z)
     for k in np.unique(z):
@@ -75,13 +68,8 @@ def weighted_points(
 ) -> Axes:  # fmt: skip
     """Plot each point once per component, with an area proportional to its responsibility.
 
-    Parameters
-    ----------
-    x : array_like, (n, 2)
-    r : array_like, (n, K)
-        Responsibilities.
-    area : float
-        The area of a marker whose responsibility is 1, in points squared.
+    The responsibilities ``r`` of the points ``x``, (n, 2), are (n, K). ``area`` is that of a marker
+    whose responsibility is 1, in points squared.
     """
     x, r = np.asarray(x), np.asarray(r)
     for k in range(r.shape[1]):
@@ -135,9 +123,8 @@ def coin_posterior(model: Any, heads: ArrayLike, tosses: int, ax: Axes = NEW_AXE
     ----------
     model : BinomialMixture
     heads : array_like, (n,)
-        The number of heads in each observed set.
+        The number of heads in each observed set of ``tosses`` tosses.
     tosses : int
-        The number of tosses in every set.
     """
     counts = np.arange(tosses + 1)
     posterior = responsibilities(model, np.column_stack([counts, np.full(tosses + 1, tosses)]))
@@ -155,13 +142,7 @@ def coin_posterior(model: Any, heads: ArrayLike, tosses: int, ax: Axes = NEW_AXE
 
 @creates_axes
 def coin_biases(biases: ArrayLike, ax: Axes = NEW_AXES) -> Axes:
-    """Plot the coins' probabilities of heads at each iteration.
-
-    Parameters
-    ----------
-    biases : array_like, (T + 1, K)
-        From the start to iteration T.
-    """
+    """Plot the coins' probabilities of heads at iterations 0, …, T, which are (T + 1, K)."""
     for k, path in enumerate(np.asarray(biases).T):
         ax.plot(path, color=colour(k), marker=marker(k), label=f"coin {COINS[k]}")
     ax.set(xlabel="iteration", ylabel="probability of heads")
@@ -179,12 +160,7 @@ def observed_and_missing(
 ) -> Axes:
     """Plot complete rows, distinguishing those whose second entry a mechanism removes.
 
-    Parameters
-    ----------
-    x : array_like, (n, 2)
-        Complete data.
-    observed : array_like of bool, (n,)
-        Whether the second entry is observed.
+    The data ``x`` are (n, 2). ``observed``, (n,), tells whether each second entry is observed.
     """
     x, observed = np.asarray(x), np.asarray(observed, dtype=bool)
     for k, (rows, label) in enumerate(((observed, "recorded"), (~observed, "not recorded"))):

@@ -73,20 +73,15 @@ Result = TypeVar("Result")
 def axes(
     columns: int = 1, *, width: float | None = None, height: float = 3.6, **options: Any
 ) -> Any:
-    """Create axes side by side in the course's style.
+    """Create axes side by side in the course's style, as an array if there are several ``columns``.
 
     Parameters
     ----------
-    columns : int
     width, height : float
         The size of the whole figure, in inches. The default width is 4.6 per axes, and 6.4 for a
         single one.
     **options
         Options of ``matplotlib.figure.Figure.subplots``, such as ``sharey=True``.
-
-    Returns
-    -------
-    matplotlib.axes.Axes, or an array of them
     """
     with plt.style.context(STYLE_SHEET):
         figure = plt.figure(
@@ -120,11 +115,7 @@ def figure_of(ax: Axes | Figure | SubFigure) -> Figure:
 def show(ax: Axes | Figure, alt: str) -> None:
     """Display the figure of some axes as a picture with alternative text, and close the figure.
 
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes or matplotlib.figure.Figure
-    alt : str
-        A description of the picture for readers who cannot see it.
+    ``alt`` describes the picture for readers who cannot see it.
 
     Raises
     ------

@@ -81,17 +81,8 @@ def step_through(frames: Iterable[tuple[Axes | Figure, str, str]], *, title: str
 def page(pictures: list[bytes], captions: list[str], alts: list[str], title: str) -> str:
     """Return a stepper's HTML: a figure with the last picture, and a script that adds the others.
 
-    Parameters
-    ----------
-    pictures : list of bytes
-        WebP images.
-    captions, alts : list of str
-
-    Returns
-    -------
-    str
-        The same for the same arguments. The script finds its figure by a digest of the contents,
-        so that several steppers can stand on one page.
+    The pictures are WebP images. The script finds its figure by a digest of the contents, so that
+    several steppers can stand on one page.
     """
     sources = ["data:image/webp;base64," + base64.b64encode(image).decode() for image in pictures]
     contents = {"title": title, "sources": sources[:-1], "captions": captions, "alts": alts}
