@@ -1,4 +1,7 @@
-"""Real data shipped with the package, each with its source and its licence."""
+"""Real data shipped with the package, each with its source and, where it has one, its licence.
+
+Where no licence is named, the numbers are published facts.
+"""
 
 from em_helpers.datasets.counts import (
     acquisitions_and_oil,

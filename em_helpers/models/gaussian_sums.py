@@ -78,7 +78,8 @@ def _sums(
         if q is None:
             if not isfinite(np.vdot(deviations[0], deviations[0])):
                 arguments.rows("x", x)
-            r, log_likelihood = _posterior(log_joint(deviations), block.start)
+            r, log_density = normalise_columns(log_joint(deviations), block.start)
+            log_likelihood = np.add.reduce(log_density)
         else:
             r, log_likelihood = q[block].T, np.nan
         if centre is not means:
@@ -90,12 +91,6 @@ def _sums(
         totals = tuple(map(operator.add, totals, part)) if totals else part
     log_likelihood, counts, first, second = totals
     return GaussianStatistics(x.shape[0], float(log_likelihood), counts, centre, first, second)
-
-
-def _posterior(log_joint: FloatArray, first_row: int) -> tuple[FloatArray, float]:
-    """The responsibilities, (K, n), and the log-likelihood of a block."""
-    r, log_density = normalise_columns(log_joint, first_row)
-    return r, np.add.reduce(log_density)
 
 
 def _deviations(x: FloatArray, centre: FloatArray) -> FloatArray:

@@ -14,8 +14,7 @@ from em_helpers.models.cholesky import cholesky
 from em_helpers.models.errors import DegenerateComponent
 from em_helpers.models.gaussian_q import GaussianQ
 from em_helpers.models.gaussian_statistics import GaussianStatistics
-from em_helpers.models.immutable import freeze_parameters
-from em_helpers.models.model import Model
+from em_helpers.models.model import Model, freeze_parameters
 
 
 @dataclass(frozen=True, eq=False)

@@ -53,9 +53,7 @@ def hard_assignments(
     """
     x, z = np.asarray(x), np.asarray(z)
     for k in np.unique(z):
-        ax.scatter(
-            x[z == k, 0], x[z == k, 1], color=colour(k), marker=marker(k), s=20, label=f"ẑ = {k}"
-        )
+        ax.scatter(*x[z == k].T, color=colour(k), marker=marker(k), s=20, label=f"ẑ = {k}")
     ax.set(xlabel=labels[0], ylabel=labels[1])
     ax.legend(loc="lower right")
     return ax
@@ -73,15 +71,8 @@ def weighted_points(
     """
     x, r = np.asarray(x), np.asarray(r)
     for k in range(r.shape[1]):
-        ax.scatter(
-            x[:, 0],
-            x[:, 1],
-            s=area * r[:, k],
-            color=colour(k),
-            marker=marker(k),
-            alpha=0.45,
-            linewidths=0,
-        )
+        sizes = area * r[:, k]
+        ax.scatter(*x.T, s=sizes, color=colour(k), marker=marker(k), alpha=0.45, linewidths=0)
     ax.set(xlabel=labels[0], ylabel=labels[1])
     return ax
 
