@@ -2,9 +2,10 @@
 
 For a discrete z, q is a table with a distribution over the components in each row, and the model a
 ``DiscreteModel``. For a z of real numbers q is a ``GaussianQ``, and the model has a ``posterior``.
-Everything is summed over the rows of x. Neal and Hinton (1998), in Learning in Graphical Models,
-Kluwer, 355-368, on the bound; Cover and Thomas (2006), Elements of Information Theory, Wiley,
-chapters 2 and 8, on entropy and divergence.
+Everything is summed over the rows of x.
+
+Sources: Neal and Hinton (1998), in Learning in Graphical Models, Kluwer, 355-368; Cover and Thomas
+(2006), Elements of Information Theory, Wiley, chapters 2 and 8, on entropy.
 """
 
 from typing import Any

@@ -1,7 +1,4 @@
-"""Real data shipped with the package, each with its source and, where it has one, its licence.
-
-Where no licence is named, the numbers are published facts.
-"""
+"""Real data shipped with the package, each with its source and its licence."""
 
 from em_helpers.datasets.counts import (
     acquisitions_and_oil,

@@ -223,10 +223,7 @@ class DiscreteModel(Model[StatisticsT]):
     def hard_m_step(self, statistics: StatisticsT) -> Self:
         """Take the M-step at the statistics of a one-hot q.
 
-        Returns
-        -------
-        DiscreteModel
-            A mixture's component without rows keeps its parameters.
+        A mixture's component without rows keeps its parameters.
         """
         return self.m_step(statistics)
 

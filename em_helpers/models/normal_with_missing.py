@@ -166,12 +166,7 @@ class NormalWithMissing(Model[GaussianStatistics]):
         return self._statistics(1, np.nan, np.zeros(self.mean.size), self.covariance)
 
     def sample(self, rng: np.random.Generator, n: int) -> FloatArray:
-        """Draw n complete rows.
-
-        Returns
-        -------
-        array, (n, d)
-        """
+        """Draw n complete rows, (n, d)."""
         noise = rng.standard_normal((n, self.mean.size))
         return self.mean + noise @ np.linalg.cholesky(self.covariance).T
 

@@ -65,10 +65,7 @@ class RegressionStatistics(CentredStatistics, MixtureStatistics):
     def loses_precision(self) -> bool:
         """Tell whether the lines lie so far from the centre that the spread loses four digits.
 
-        Returns
-        -------
-        bool
-            False if there is no least squares solution.
+        They do not if there is no least squares solution.
         """
         try:
             return bool((self.least_squares()[1] < LEFT_OVER * self.second).any())

@@ -53,7 +53,9 @@ def hard_assignments(
     """
     x, z = np.asarray(x), np.asarray(z)
     for k in np.unique(z):
-        ax.scatter(*x[z == k].T, color=colour(k), marker=marker(k), s=20, label=f"ẑ = {k}")
+        ax.scatter(
+            x[z == k, 0], x[z == k, 1], color=colour(k), marker=marker(k), s=20, label=f"ẑ = {k}"
+        )
     ax.set(xlabel=labels[0], ylabel=labels[1])
     ax.legend(loc="lower right")
     return ax
@@ -71,8 +73,10 @@ def weighted_points(
     """
     x, r = np.asarray(x), np.asarray(r)
     for k in range(r.shape[1]):
-        sizes = area * r[:, k]
-        ax.scatter(*x.T, s=sizes, color=colour(k), marker=marker(k), alpha=0.45, linewidths=0)
+        ax.scatter(
+            x[:, 0], x[:, 1], s=area * r[:, k], color=colour(k), marker=marker(k), alpha=0.45,
+            linewidths=0,
+        )  # fmt: skip
     ax.set(xlabel=labels[0], ylabel=labels[1])
     return ax
 
@@ -143,12 +147,9 @@ def coin_biases(biases: ArrayLike, ax: Axes = NEW_AXES) -> Axes:
 
 @creates_axes
 def observed_and_missing(
-    x: ArrayLike,
-    observed: ArrayLike,
-    ax: Axes = NEW_AXES,
-    *,
+    x: ArrayLike, observed: ArrayLike, ax: Axes = NEW_AXES, *,
     labels: tuple[str, str] = ("x₁", "x₂"),
-) -> Axes:
+) -> Axes:  # fmt: skip
     """Plot complete rows, distinguishing those whose second entry a mechanism removes.
 
     The data ``x`` are (n, 2). ``observed``, (n,), tells whether each second entry is observed.
