@@ -10,7 +10,7 @@ from em_grader.sandbox.worker.runtime_check import RuntimeCheck, is_reference
 MODULES = (
     "numpy.testing", "scipy.special", "scipy.stats", "scipy.linalg", "scipy.optimize",
     "matplotlib.pyplot", "matplotlib_inline.backend_inline", "tqdm.auto", "em_helpers.checks",
-    "em_helpers.checks.simulated", "em_helpers.datasets", "em_helpers.plots.em_run",
+    "em_helpers.checks.simulated", "em_helpers.datasets", "em_helpers.plots.stepper",
 )  # fmt: skip
 
 _WARM_UP_CELLS = (
