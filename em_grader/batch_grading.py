@@ -14,7 +14,7 @@ from em_grader.course_config import load_course
 from em_grader.course_lock import exclusive_lock
 from em_grader.gradebook import has_assignment, read_points, write_csv
 from em_grader.nbgrader_command import start_nbgrader
-from em_grader.submissions.timestamp import TIMESTAMP
+from em_grader.submissions.read_submission import TIMESTAMP
 
 LOG = "em-grade.log"
 """The file in the course directory that receives what nbgrader prints."""

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from em_grader.sandbox.jail.levels import LEVELS
+from em_grader.sandbox.jail import LEVELS
 from em_grader.sandbox.server.fork_server_process import NoSandbox
 from em_grader.sandbox.server.grading_server import Server
 

@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy.engine import make_url
 
 from em_grader.nbgrader_plugins import nbgrader_patches
-from em_grader.submissions.notes import NOTES
+from em_grader.submissions.graded_notebook import NOTES
 
 nbgrader_patches.apply_patches()
 

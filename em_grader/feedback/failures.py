@@ -13,7 +13,7 @@ from nbgrader.utils import compute_checksum
 from em_authoring.wrong_answers import WrongAnswer
 from em_grader.exercise_result import Failure, stored_results
 from em_grader.sandbox.referee.misconceptions import syntax
-from em_grader.submissions.notes import NOTES
+from em_grader.submissions.graded_notebook import NOTES
 
 _UNTOUCHED = "NotImplementedError"
 """The exception of an answer cell as it was handed out."""

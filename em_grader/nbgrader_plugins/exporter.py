@@ -10,12 +10,16 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets import default
 
 from em_grader.nbgrader_plugins import prefetch
-from em_grader.submissions.notes import notes_cell, write_notes
-from em_grader.submissions.read_release import read_release
-from em_grader.submissions.read_submission import UnreadableSubmission, read_submission
-from em_grader.submissions.rebuild import RebuiltNotebook, rebuild
-from em_grader.submissions.symbolic_links import find_symbolic_links, remove_copies
-from em_grader.submissions.timestamp import UNREADABLE_TIMESTAMP, has_unreadable_timestamp
+from em_grader.submissions.graded_notebook import notes_cell, write_notes
+from em_grader.submissions.read_submission import (
+    UNREADABLE_TIMESTAMP,
+    UnreadableSubmission,
+    find_symbolic_links,
+    has_unreadable_timestamp,
+    read_submission,
+    remove_copies,
+)
+from em_grader.submissions.rebuild import RebuiltNotebook, read_release, rebuild
 
 SANDBOX_EXECUTE = "em_grader.nbgrader_plugins.sandbox_execute.SandboxExecute"
 """The preprocessor that runs student code in a sandbox, as nbgrader's configuration names it."""

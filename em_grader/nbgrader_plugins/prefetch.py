@@ -88,7 +88,7 @@ class Prefetcher:
         Returns
         -------
         dict
-            As ``em_grader.sandbox.server.grading_job.GradingJob.result``.
+            As ``em_grader.sandbox.server.lesson_workers.GradingJob.result``.
 
         Raises
         ------

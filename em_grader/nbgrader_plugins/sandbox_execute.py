@@ -14,9 +14,9 @@ from em_authoring.wrong_answers import KnownAnswers, lesson_wrong_answers
 from em_grader.exercise_result import ExerciseResult, store_results
 from em_grader.nbgrader_plugins import prefetch
 from em_grader.sandbox.limits import Limits
-from em_grader.sandbox.server.shared_server import shared_server
+from em_grader.sandbox.server.grading_server import shared_server
 from em_grader.sanitizer.markdown import sanitize_student_markdown
-from em_grader.submissions.cell_outputs import put_outputs, ungraded_result
+from em_grader.submissions.graded_notebook import put_outputs, ungraded_result
 
 if TYPE_CHECKING:
     from em_grader.sandbox.server.dask_server import DaskServer

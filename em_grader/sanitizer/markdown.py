@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
-from em_grader.sanitizer.latex import disable_active_commands
-from em_grader.sanitizer.outputs import InvalidOutput, check_picture
+from em_grader.sanitizer.outputs import InvalidOutput, check_picture, disable_active_commands
 
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ACTIVE_SCHEME = re.compile(r"(javascript|vbscript|data)(?=[\s\\]*(:|&colon;))", re.IGNORECASE)

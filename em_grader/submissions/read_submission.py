@@ -1,11 +1,14 @@
-"""Read a submitted notebook and keep only the text of its cells, since the rest is not trusted."""
+"""Read what a student submitted: notebook, time and symbolic links, none of which is trusted."""
 
 import json
 import os
 import stat
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from nbgrader.utils import parse_utc
 
 LARGEST_FILE = 64 << 20
 """Bytes of a submitted notebook, which takes many times as many in memory."""
@@ -121,3 +124,89 @@ def _attachments(value: Any) -> dict[str, dict[str, str]]:
         for name, bundle in value.items()
     )
     return value if has_form else {}
+
+
+TIMESTAMP = "timestamp.txt"
+"""The name of that file."""
+
+UNREADABLE_TIMESTAMP = (
+    "The time at which this was handed in cannot be read. It counts as handed in on time until "
+    "the instructor decides."
+)
+"""The note for a submission whose timestamp exists but cannot be read."""
+
+
+def read_timestamp(submission: Path) -> datetime | None:
+    """The time at which a submission was handed in.
+
+    Parameters
+    ----------
+    submission : Path
+        The folder of the submission.
+
+    Returns
+    -------
+    datetime or None
+        In UTC, without a time zone; None if there is no timestamp or it cannot be read. A symbolic
+        link is not followed.
+    """
+    path = submission / TIMESTAMP
+    try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return None
+        text = path.read_text("utf-8").strip()
+        return parse_utc(text) if text else None
+    except Exception:  # the parser raises more than ValueError for some texts
+        return None
+
+
+def has_unreadable_timestamp(submission: Path) -> bool:
+    """Whether a submission has a timestamp that cannot be read.
+
+    Parameters
+    ----------
+    submission : Path
+        The folder of the submission.
+    """
+    return (submission / TIMESTAMP).exists() and read_timestamp(submission) is None
+
+
+def find_symbolic_links(submission: Path) -> list[Path]:
+    """The symbolic links in a submission except notebooks, which ``read_submission`` refuses.
+
+    Parameters
+    ----------
+    submission : Path
+        The folder of the submission.
+
+    Returns
+    -------
+    list of Path
+        Relative to that folder.
+    """
+    return [
+        path.relative_to(submission)
+        for folder, _, files in os.walk(submission)
+        for path in (Path(folder, name) for name in files)
+        if path.is_symlink() and path.suffix != ".ipynb"
+    ]
+
+
+def remove_copies(links: list[Path], graded: Path) -> list[str]:
+    """Remove what nbgrader copied from where links lead: a student chose these places.
+
+    Parameters
+    ----------
+    links : list of Path
+        As ``find_symbolic_links`` finds them.
+    graded : Path
+        The folder to which nbgrader copied the submission.
+
+    Returns
+    -------
+    list of str
+        A note for each link.
+    """
+    for link in links:
+        (graded / link).unlink(missing_ok=True)
+    return [f"{link.name!a} is a symbolic link, which is not followed." for link in links]

@@ -5,10 +5,13 @@ other metadata) is undone, and a note says so.
 """
 
 import copy
+import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
+import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
@@ -135,3 +138,28 @@ def _student_cell(cell: SubmittedCell) -> NotebookNode:
 def _is_open(cell: NotebookNode) -> bool:
     """Whether students may change a cell's code: answers and provided cells, not tests."""
     return cell.cell_type == "code" and (is_answer(cell) or not grade_id(cell))
+
+
+def read_release(path: Path) -> NotebookNode:
+    """A released notebook, read once per process while the file does not change.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        Of nbformat 4.5 or newer, so that its cells have ids. It is shared: copy it before changing
+        it.
+    """
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=4)
+def _read(path: Path, _modified: int) -> NotebookNode:
+    return _with_cell_ids(nbformat.read(path, as_version=4))
+
+
+def _with_cell_ids(notebook: NotebookNode) -> NotebookNode:
+    if notebook.nbformat_minor < 5:
+        for number, cell in enumerate(notebook.cells):
+            cell["id"] = f"cell-{number}"
+        notebook.nbformat_minor = 5
+    return notebook

@@ -1,15 +1,15 @@
-"""Two of nbgrader's preprocessors with a few database queries per notebook instead of per cell.
+"""Preprocessors for nbgrader: two that need few database queries, and two checks of a notebook."""
 
-nbgrader queries the gradebook for each cell, and commits each cell's points before it turns to the
-next. Here a notebook's rows are read together, and its points are committed together: all or none.
-"""
-
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader import preprocessors
 from nbgrader.api import BaseCell, Gradebook, GradeCell, TaskCell
+from nbgrader.preprocessors import CheckCellMetadata, NbGraderPreprocessor
+
+from em_grader.submissions.graded_notebook import is_readable
 
 
 class _BatchedPreprocessor(preprocessors.NbGraderPreprocessor):
@@ -111,3 +111,49 @@ class _BatchedGradebook:
 
     def commit(self) -> None:
         """Do nothing: the whole notebook is committed at its end."""
+
+
+_VALID: set[str] = set()
+"""The metadata of whole notebooks that passed, as JSON."""
+
+
+class CheckMetadata(CheckCellMetadata):
+    """Check a notebook's cell metadata unless a notebook with the same metadata has passed.
+
+    Submissions are rebuilt from the release, so that a whole class has the same metadata.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Check the notebook, which stays as it is.
+
+        Raises
+        ------
+        nbgrader.nbgraderformat.ValidationError
+            As in nbgrader's own check.
+        """
+        marked = [cell for cell in nb.cells if cell.metadata.get("nbgrader") is not None]
+        metadata = json.dumps(
+            [[cell.cell_type, cell.metadata.nbgrader] for cell in marked], sort_keys=True
+        )
+        if metadata not in _VALID:
+            nb, resources = super().preprocess(nb, resources)
+            _VALID.add(metadata)
+        return nb, resources
+
+
+class MarkUnreadable(NbGraderPreprocessor):
+    """Give a submission that could not be read to the instructor; until then it has 0 points."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Mark every grade in the gradebook; the notebook stays as it is."""
+        if is_readable(nb):
+            return nb, resources
+        names = resources["nbgrader"]
+        with Gradebook(names["db_url"]) as gradebook:
+            submission = gradebook.find_submission_notebook(
+                names["notebook"], names["assignment"], names["student"]
+            )
+            for grade in submission.grades:
+                grade.needs_manual_grade = True
+            gradebook.db.commit()
+        return nb, resources

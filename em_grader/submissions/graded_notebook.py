@@ -1,13 +1,43 @@
-"""Putting the outputs of a graded notebook into its cells."""
+"""What grading writes into a notebook: notes for student and instructor, and outputs."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
 
 from em_grader.exercise_result import ExerciseResult, Failure
 from em_grader.submissions.cell_roles import describe_cells
-from em_grader.submissions.notes import NOTES
+
+NOTES = "em_grader"
+"""The key of the notebook's metadata that holds the notes and whether it could be graded."""
+
+
+def write_notes(notebook: NotebookNode, notes: Sequence[str], *, readable: bool) -> None:
+    """Record the notes on a submission in its notebook, in place.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+    notes : sequence of str
+        Whole sentences. They replace those that were recorded before.
+    readable : bool
+        Whether the submission could be graded. If not, it waits for the instructor.
+    """
+    notebook.metadata[NOTES] = {"notes": list(notes), "readable": readable}
+
+
+def is_readable(notebook: NotebookNode) -> bool:
+    """Whether the submission could be graded, which holds for a notebook without notes."""
+    return bool(notebook.metadata.get(NOTES, {}).get("readable", True))
+
+
+def notes_cell(notes: Sequence[str]) -> NotebookNode:
+    """A Markdown cell that lists the notes at the top of the graded notebook."""
+    text = "**Notes from grading**\n\n" + "\n".join(f"* {note}" for note in notes)
+    return new_markdown_cell(text, id="grading-notes")
+
 
 FAILED = (
     "The grader itself failed on this notebook. It counts 0 points until the instructor decides."
