@@ -232,18 +232,7 @@ def doctor(sandbox: str) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command.
-
-    Parameters
-    ----------
-    arguments : sequence of str, optional
-        The command line without the program's name; by default this process's.
-
-    Returns
-    -------
-    int
-        The exit status.
-    """
+    """Run one command, by default this process's command line; returns the exit status."""
     try:
         return em_grade.main(arguments, prog_name="em-grade", standalone_mode=False)
     except click.Abort:

@@ -32,13 +32,8 @@ class SubmissionExporter(NotebookExporter):
     ``autograded/`` it is read as it is. A file that cannot be read is graded as a release without
     answers, with a note that says so.
 
-    nbgrader makes the exporter before it touches a submission. Where student code cannot be run,
-    nbgrader is stopped at that point, and earlier results stay.
-
-    Raises
-    ------
-    nbgrader.converters.base.NbGraderException
-        The configured sandbox does not hold on this machine.
+    nbgrader makes the exporter before it touches a submission. Where the configured sandbox does
+    not hold on this machine, making it raises ``NbGraderException``; so earlier results stay.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -63,20 +58,9 @@ class SubmissionExporter(NotebookExporter):
     def from_filename(
         self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[Any, dict[str, Any]]:
-        """Export one notebook file.
+        """Export one notebook file; nbgrader's resources name student, assignment and notebook.
 
-        Parameters
-        ----------
-        filename : str
-        resources : dict
-            nbgrader's, which name the student, the assignment and the notebook.
-        **kw
-            Passed on to nbconvert's exporter.
-
-        Raises
-        ------
-        FileNotFoundError
-            The lesson has not been released.
+        Raises ``FileNotFoundError`` if the lesson has not been released.
         """
         if resources is None:
             raise ValueError("nbgrader's resources name the student; there are none")

@@ -1,4 +1,10 @@
-"""Preprocessors for nbgrader: two that need few database queries, and two checks of a notebook."""
+"""Preprocessors that ``nbgrader_config.py`` puts in the place of nbgrader's, or beside them.
+
+nbgrader queries the gradebook for each cell, and commits each cell's points before it turns to the
+next. Here a notebook's rows are read together, and its points are committed together: all or none.
+Cell metadata are checked once for all notebooks that have the same. Submissions that could not be
+read are marked.
+"""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -7,9 +13,11 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader import preprocessors
 from nbgrader.api import BaseCell, Gradebook, GradeCell, TaskCell
-from nbgrader.preprocessors import CheckCellMetadata, NbGraderPreprocessor
 
 from em_grader.submissions.graded_notebook import is_readable
+
+_VALID: set[str] = set()
+"""The metadata of whole notebooks that passed, as JSON."""
 
 
 class _BatchedPreprocessor(preprocessors.NbGraderPreprocessor):
@@ -84,14 +92,9 @@ class SaveAutoGrades(preprocessors.SaveAutoGrades, _BatchedPreprocessor):
 class _BatchedGradebook:
     """A gradebook as nbgrader's preprocessors use it for the cells of one notebook.
 
-    It is its own session, ``db``, whose ``commit`` waits for the end of the notebook.
-
-    Parameters
-    ----------
-    gradebook : nbgrader.api.Gradebook
-        Is asked for rows that are not in memory, and raises for those that do not exist.
-    rows : dict of str to dict
-        For the name of a method, such as ``find_grade``, the rows that it finds by cell name.
+    ``rows`` has, for the name of a method such as ``find_grade``, the rows that it finds by cell
+    name; the gradebook is asked for others, and raises for those that do not exist. This object is
+    its own session, ``db``, whose ``commit`` waits for the end of the notebook.
     """
 
     def __init__(self, gradebook: Gradebook, rows: Mapping[str, Mapping[str, Any]]) -> None:
@@ -113,24 +116,14 @@ class _BatchedGradebook:
         """Do nothing: the whole notebook is committed at its end."""
 
 
-_VALID: set[str] = set()
-"""The metadata of whole notebooks that passed, as JSON."""
-
-
-class CheckMetadata(CheckCellMetadata):
+class CheckMetadata(preprocessors.CheckCellMetadata):
     """Check a notebook's cell metadata unless a notebook with the same metadata has passed.
 
     Submissions are rebuilt from the release, so that a whole class has the same metadata.
     """
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        """Check the notebook, which stays as it is.
-
-        Raises
-        ------
-        nbgrader.nbgraderformat.ValidationError
-            As in nbgrader's own check.
-        """
+        """Check the notebook, which stays as it is; raises as nbgrader's own check does."""
         marked = [cell for cell in nb.cells if cell.metadata.get("nbgrader") is not None]
         metadata = json.dumps(
             [[cell.cell_type, cell.metadata.nbgrader] for cell in marked], sort_keys=True
@@ -141,7 +134,7 @@ class CheckMetadata(CheckCellMetadata):
         return nb, resources
 
 
-class MarkUnreadable(NbGraderPreprocessor):
+class MarkUnreadable(preprocessors.NbGraderPreprocessor):
     """Give a submission that could not be read to the instructor; until then it has 0 points."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:

@@ -55,13 +55,7 @@ class SandboxExecute(NbGraderPreprocessor):
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
-        """Put outputs into the notebook's code cells.
-
-        Raises
-        ------
-        NoSandbox
-            No sandbox holds on this machine, and ``none`` was not asked for.
-        """
+        """Put outputs into the notebook's code cells."""
         server = self.server()
         converter = getattr(self.parent, "parent", None)
         jobs, known = self.jobs or server.capacity, self._known_answers(converter, resources)
@@ -94,11 +88,7 @@ class SandboxExecute(NbGraderPreprocessor):
     def server(self) -> Server | DaskServer:
         """The server that runs notebooks: on this machine, or on the workers of a cluster.
 
-        Raises
-        ------
-        NoSandbox
-        ValueError
-            The cluster cannot be used.
+        Raises ``NoSandbox``, or ``ValueError`` if the cluster cannot be used.
         """
         if not self.scheduler:
             return shared_server(self.sandbox)

@@ -13,19 +13,22 @@ from em_grader.submissions.cell_roles import describe_cells
 NOTES = "em_grader"
 """The key of the notebook's metadata that holds the notes and whether it could be graded."""
 
+FAILED = (
+    "The grader itself failed on this notebook. It counts 0 points until the instructor decides."
+)
+
 
 def write_notes(notebook: NotebookNode, notes: Sequence[str], *, readable: bool) -> None:
-    """Record the notes on a submission in its notebook, in place.
+    """Record the notes on a submission in its notebook, in place of earlier ones.
 
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-    notes : sequence of str
-        Whole sentences. They replace those that were recorded before.
-    readable : bool
-        Whether the submission could be graded. If not, it waits for the instructor.
+    A submission that was not readable, so that it could not be graded, waits for the instructor.
     """
     notebook.metadata[NOTES] = {"notes": list(notes), "readable": readable}
+
+
+def read_notes(notebook: NotebookNode) -> list[str]:
+    """The notes that were recorded in a notebook."""
+    return list(notebook.metadata.get(NOTES, {}).get("notes", []))
 
 
 def is_readable(notebook: NotebookNode) -> bool:
@@ -39,21 +42,8 @@ def notes_cell(notes: Sequence[str]) -> NotebookNode:
     return new_markdown_cell(text, id="grading-notes")
 
 
-FAILED = (
-    "The grader itself failed on this notebook. It counts 0 points until the instructor decides."
-)
-
-
-def put_outputs(
-    notebook: nbformat.NotebookNode, outputs: Sequence[list[dict[str, Any]] | None]
-) -> None:
-    """Put outputs into a notebook's code cells, and count the cells.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-    outputs : list of (list of dict, or None)
-    """
+def put_outputs(notebook: NotebookNode, outputs: Sequence[list[dict[str, Any]] | None]) -> None:
+    """Put outputs into a notebook's code cells, and count the cells."""
     count = 0
     for cell, cell_outputs in zip(notebook.cells, outputs, strict=True):
         if cell.cell_type != "code":
@@ -66,21 +56,12 @@ def put_outputs(
                 output.execution_count = cell.execution_count
 
 
-def ungraded_result(notebook: nbformat.NotebookNode) -> dict[str, Any]:
+def ungraded_result(notebook: NotebookNode) -> dict[str, Any]:
     """The result of a notebook on which the grader itself failed: no test passes.
 
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-        Its metadata are marked, so that it waits for the instructor.
-
-    Returns
-    -------
-    dict
-        As ``Job.result`` returns it.
+    The notebook's metadata are marked, so that it waits for the instructor.
     """
-    notes = notebook.metadata.get(NOTES, {}).get("notes", [])
-    notebook.metadata[NOTES] = {"notes": [*notes, FAILED], "readable": False}
+    write_notes(notebook, [*read_notes(notebook), FAILED], readable=False)
     failure = Failure("NotGraded", "NotGraded", FAILED)
     cells = describe_cells(notebook)
     results = [

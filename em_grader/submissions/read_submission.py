@@ -13,6 +13,15 @@ from nbgrader.utils import parse_utc
 LARGEST_FILE = 64 << 20
 """Bytes of a submitted notebook, which takes many times as many in memory."""
 
+TIMESTAMP = "timestamp.txt"
+"""The file beside the notebook in which nbgrader keeps the time of submission."""
+
+UNREADABLE_TIMESTAMP = (
+    "The time at which this was handed in cannot be read. It counts as handed in on time until "
+    "the instructor decides."
+)
+"""The note for a submission whose timestamp exists but cannot be read."""
+
 _FILE_TYPES = {
     stat.S_IFLNK: "a symbolic link", stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket",
     stat.S_IFDIR: "a folder", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device",
@@ -25,24 +34,13 @@ class UnreadableSubmission(ValueError):
 
 @dataclass(frozen=True)
 class SubmittedCell:
-    """What is read of one submitted cell.
+    """What is read of one submitted cell."""
 
-    Attributes
-    ----------
-    kind : str
-        ``code``, ``markdown`` or ``raw``, as submitted.
-    source : str
-    grade_id : str or None
-    cell_id : str or None
-    attachments : dict
-        Pictures pasted into a text cell.
-    """
-
-    kind: str
+    kind: str  # ``code``, ``markdown`` or ``raw``, as submitted
     source: str
     grade_id: str | None
     cell_id: str | None
-    attachments: dict[str, dict[str, str]]
+    attachments: dict[str, dict[str, str]]  # pictures pasted into a text cell
 
 
 def read_submission(path: str | Path) -> list[SubmittedCell]:
@@ -126,29 +124,10 @@ def _attachments(value: Any) -> dict[str, dict[str, str]]:
     return value if has_form else {}
 
 
-TIMESTAMP = "timestamp.txt"
-"""The name of that file."""
-
-UNREADABLE_TIMESTAMP = (
-    "The time at which this was handed in cannot be read. It counts as handed in on time until "
-    "the instructor decides."
-)
-"""The note for a submission whose timestamp exists but cannot be read."""
-
-
 def read_timestamp(submission: Path) -> datetime | None:
-    """The time at which a submission was handed in.
+    """The time at which the submission in a folder was handed in, in UTC without a time zone.
 
-    Parameters
-    ----------
-    submission : Path
-        The folder of the submission.
-
-    Returns
-    -------
-    datetime or None
-        In UTC, without a time zone; None if there is no timestamp or it cannot be read. A symbolic
-        link is not followed.
+    None if there is no timestamp or it cannot be read. A symbolic link is not followed.
     """
     path = submission / TIMESTAMP
     try:
@@ -161,28 +140,14 @@ def read_timestamp(submission: Path) -> datetime | None:
 
 
 def has_unreadable_timestamp(submission: Path) -> bool:
-    """Whether a submission has a timestamp that cannot be read.
-
-    Parameters
-    ----------
-    submission : Path
-        The folder of the submission.
-    """
+    """Whether the submission in a folder has a timestamp that cannot be read."""
     return (submission / TIMESTAMP).exists() and read_timestamp(submission) is None
 
 
 def find_symbolic_links(submission: Path) -> list[Path]:
     """The symbolic links in a submission except notebooks, which ``read_submission`` refuses.
 
-    Parameters
-    ----------
-    submission : Path
-        The folder of the submission.
-
-    Returns
-    -------
-    list of Path
-        Relative to that folder.
+    The paths are relative to the folder of the submission.
     """
     return [
         path.relative_to(submission)
@@ -195,17 +160,7 @@ def find_symbolic_links(submission: Path) -> list[Path]:
 def remove_copies(links: list[Path], graded: Path) -> list[str]:
     """Remove what nbgrader copied from where links lead: a student chose these places.
 
-    Parameters
-    ----------
-    links : list of Path
-        As ``find_symbolic_links`` finds them.
-    graded : Path
-        The folder to which nbgrader copied the submission.
-
-    Returns
-    -------
-    list of str
-        A note for each link.
+    The links are those that ``find_symbolic_links`` finds; a note for each of them is returned.
     """
     for link in links:
         (graded / link).unlink(missing_ok=True)
