@@ -19,13 +19,12 @@ _RESULTS = "em_grader_results"
 class FailureDetails:
     """What a failed hidden test was doing: for the instructor, since it shows hidden data."""
 
-    line: int | None = None  # of the test; None if the test had not started
+    line: int | None = None  # the line of the test; None if the test had not started
     code: str = ""  # the statement on that line
-    variables: dict[str, str] = field(default_factory=dict)
-    """those in that statement, with their values"""
+    variables: dict[str, str] = field(default_factory=dict)  # in that statement, with their values
     check: str | None = None  # the call of ``em_helpers.checks`` that failed
     call_count: int = 0  # how often the test had called the answer
-    calls: list[str] = field(default_factory=list)  # the last of these, with arguments and results
+    calls: list[str] = field(default_factory=list)  # the last calls, with their results
     printed: str = ""  # what the answer printed
 
 
@@ -37,11 +36,11 @@ class Failure:
     notebook.
     """
 
-    law: str  # that a check found broken, or the exception's name where no check did
+    law: str  # the law that a check found broken; else the exception's name
     exception: str
     message: str
-    answer_lines: list[str] = field(default_factory=list)  # those that the exception passed
-    hint: str | None = None  # of the answer's misconception, if known
+    answer_lines: list[str] = field(default_factory=list)  # of the answer, passed by the exception
+    hint: str | None = None  # the hint for the answer's misconception, if known
     details: FailureDetails | None = None
 
     def as_output(self) -> dict[str, Any]:
@@ -63,7 +62,7 @@ class ExerciseResult:
     exercise: str
     points: float
     maximum: float
-    states_points: bool = False  # by its last line; else a test that passes earns all points
+    states_points: bool = False  # whether the test's last line states the points
     failure: Failure | None = None  # None if the test passed
 
     def as_outputs(self) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from em_grader import child_process
+from em_grader.child_process import child_command
 
 
 def run_nbgrader(
@@ -55,7 +55,7 @@ def start_nbgrader(
     if root is not None:
         arguments = (*arguments, f"--CourseDirectory.root={root}")
     if die_with_parent:
-        command = child_process.child_command("nbgrader", *arguments)
+        command = child_command("nbgrader", *arguments)
     else:
         command = [sys.executable, "-m", "nbgrader", *arguments]
     return subprocess.Popen(

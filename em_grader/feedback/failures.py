@@ -29,7 +29,7 @@ class FailureGroup:
     """
 
     exercise: str
-    law: str  # or the exception's name
+    law: str  # the law's name, or the exception's
     students: list[str]
     misconceptions: dict[str, int]
     candidates: list[str]

@@ -19,7 +19,7 @@ class Change:
     exercise: str
     before: float  # points by the hidden test
     after: float
-    law_before: str  # that the answer broke; empty if it broke none
+    law_before: str  # the law that the answer broke; empty if it broke none
     law_after: str
     by_hand: float | None  # points given by the instructor, which count instead of both
 

@@ -38,7 +38,7 @@ class ExerciseSummary:
     name: str
     maximum: float  # points that the exercise is worth
     share: float  # mean points divided by ``maximum``
-    mean: float  # of the points of the graded answers; 0 if there are none, as ``share``
+    mean: float  # mean points of the graded answers; 0 if there are none, as ``share``
     graded: int  # answers that do not wait for manual grading
     full_points: int  # graded answers with all points
     untouched: int  # answers that were left as they were handed out

@@ -18,7 +18,7 @@ class ScratchCourse:
     course: Path  # the course directory that was copied
     gradebook_url: str  # address of the course's gradebook
     folder: Path  # the copy, with a gradebook in a SQLite file
-    copied_rows: Rows  # of the course's gradebook when it was copied
+    copied_rows: Rows  # the rows of the course's gradebook when it was copied
 
     @property
     def scratch_url(self) -> str:

@@ -13,7 +13,7 @@ class Cell(TypedDict):
 
     kind: Kind
     source: str
-    exercise: str  # that an answer, a check or a test belongs to; empty for others
+    exercise: str  # the exercise of an answer, a check or a test; else empty
     points: float  # the maximum of a test
     allowlisted: list[str]  # functions of the reference that a check's or test's answer may call
 
@@ -23,7 +23,7 @@ class WrongAnswer(TypedDict):
 
     exercise: str
     source: str  # the whole answer cell
-    law: str  # at which the hidden test fails, or the exception's name
+    law: str  # the law at which the hidden test fails, or the exception's name
     hint: str
 
 

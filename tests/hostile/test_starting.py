@@ -34,7 +34,7 @@ def started_as(monkeypatch, tmp_path):
         def command(module, descriptor, *options):
             return [sys.executable, "-c", program, descriptor, str(tmp_path / "count")]
 
-        monkeypatch.setattr(fork_server_process.child_process, "child_command", command)
+        monkeypatch.setattr(fork_server_process, "child_command", command)
 
     return use
 

@@ -10,6 +10,13 @@ if sys.platform != "win32":
     import resource
 
 
+MAX_DEPTH = 40
+"""Levels of nested scratch folders that are measured; a deeper nest counts as over any limit."""
+
+_LEAST_BYTES = 4096
+"""What a file or a folder counts at least."""
+
+
 @dataclass(frozen=True)
 class ResourceLimits:
     """Limits on one process; the kernel or the fork server enforces them."""
@@ -50,13 +57,6 @@ def address_space() -> int:
     """Return the bytes of address space that this process has mapped."""
     with open("/proc/self/statm") as file:
         return int(file.read().split()[0]) * resource.getpagesize()
-
-
-MAX_DEPTH = 40
-"""Levels of nested folders that are measured; a deeper nest counts as over any limit."""
-
-_LEAST_BYTES = 4096
-"""What a file or a folder counts at least."""
 
 
 def scratch_bytes_used(folder: str, pid: int, limit: int) -> int:

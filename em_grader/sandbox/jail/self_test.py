@@ -34,8 +34,8 @@ class _Expectations:
 
     secret: str  # a file out of reach
     pid: int  # the parent process
-    packages: tuple[str, ...]  # hidden ones
-    files: tuple[str, ...]  # of these packages
+    packages: tuple[str, ...]  # hidden packages
+    files: tuple[str, ...]  # files of these packages
     imports: tuple[str, ...]  # modules that can be imported
 
 

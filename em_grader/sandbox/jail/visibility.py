@@ -20,9 +20,9 @@ _SYSTEM_PATHS = (
 class Visibility:
     """What a confined process may see. All paths are real paths."""
 
-    readable: tuple[str, ...]  # with all that lies below them
-    hidden_packages: tuple[str, ...]  # top-level names that seem not to be installed
-    hidden_folders: tuple[str, ...]  # of these packages; closed even below a readable folder
+    readable: tuple[str, ...]  # files and folders, with all that lies below them
+    hidden_packages: tuple[str, ...]  # top-level packages that seem not to be installed
+    hidden_folders: tuple[str, ...]  # of these packages; closed even below a readable one
     readable_without_hidden: tuple[str, ...]  # as ``around`` returns them
     listable: tuple[str, ...]
 

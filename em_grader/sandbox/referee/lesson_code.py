@@ -17,10 +17,11 @@ from IPython.display import display
 
 from em_grader.sandbox.lesson_data import Cell
 from em_grader.sandbox.referee import cell_names
-from em_grader.sandbox.referee.cell_names import expand_magics
 
 FILE_NAME = "<test>"
 """The file name in the frames of a test's code."""
+
+_BASE_NAMESPACE = {"__name__": "__main__", "get_ipython": get_ipython, "display": display}
 
 
 def run_cell(source: str, namespace: dict[str, Any]) -> object:
@@ -33,7 +34,7 @@ def run_cell(source: str, namespace: dict[str, Any]) -> object:
 @functools.cache
 def compile_cell(source: str) -> tuple[CodeType, CodeType | None]:
     """Compile a cell's statements, and apart from them its last line if it is an expression."""
-    tree = ast.parse(expand_magics(source))
+    tree = ast.parse(cell_names.expand_magics(source))
     last_statement, last_expression = tree.body[-1] if tree.body else None, None
     if isinstance(last_statement, ast.Expr):
         tree.body.pop()
@@ -52,9 +53,6 @@ def captured_output(printed: io.StringIO) -> Iterator[None]:
         warnings.simplefilter("ignore")
         sys.stdout.flush()
         yield
-
-
-_BASE_NAMESPACE = {"__name__": "__main__", "get_ipython": get_ipython, "display": display}
 
 
 class ProvidedCells:

@@ -26,6 +26,9 @@ from em_grader.sandbox.referee.safe_messages import StudentText
 from em_grader.sandbox.referee.static_check import find_reference_call
 from em_grader.sandbox.referee.student_process import StudentProcess
 
+CODE_KINDS = ("provided", "answer", "added")
+"""The kinds of cells that run in the student's process."""
+
 
 class AnswerProxy:
     """A function that lives in a student's process: tests call it, and the call runs there.
@@ -125,10 +128,6 @@ def _update_in_place(argument, after):
             _update_in_place(part, part_after)
     elif isinstance(argument, np.random.Generator) and isinstance(after, np.random.Generator):
         argument.bit_generator.state = after.bit_generator.state
-
-
-CODE_KINDS = ("provided", "answer", "added")
-"""The kinds of cells that run in the student's process."""
 
 
 class NamespaceBuilder:

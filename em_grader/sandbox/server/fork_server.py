@@ -29,7 +29,11 @@ from em_grader.sandbox.jail.visibility import Visibility
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.process_client import ProcessClient
 from em_grader.sandbox.referee.trusted_grader import serve_notebooks
-from em_grader.sandbox.server import student_environment
+from em_grader.sandbox.server.student_environment import (
+    STUDENT_ENVIRONMENT,
+    preload,
+    student_visibility,
+)
 from em_grader.sandbox.worker import shell, student_worker
 from em_grader.sandbox.worker.runtime_check import RuntimeCheck
 from em_grader.sandbox.worker.shell import Shell
@@ -203,7 +207,7 @@ def become_student(
     sock = _keep_only([sock])[0]
     try:
         os.environ.clear()
-        os.environ.update(student_environment.ENVIRONMENT)
+        os.environ.update(STUDENT_ENVIRONMENT)
         sys.argv[:] = sys.orig_argv[:] = [""]
         signal.signal(signal.SIGINT, signal.default_int_handler)
         enter(level, folder, limits, number, visibility)
@@ -257,9 +261,9 @@ def main(descriptor: str, level: str, folder: str, secret: str) -> None:
     """
     control = socket.socket(fileno=int(descriptor))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    student_shell, runtime_check = student_environment.preload()
+    student_shell, runtime_check = preload()
     assert threading.active_count() == 1, threading.enumerate()
-    visibility = student_environment.student_visibility()
+    visibility = student_visibility()
     chosen, reports = None, {}
     for candidate in LEVELS[:-1] if level == "auto" else [level]:
         reports[candidate] = _self_test(candidate, folder, visibility, secret)

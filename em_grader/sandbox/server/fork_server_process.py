@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
-from em_grader import child_process
+from em_grader.child_process import child_command
 from em_grader.sandbox.process_client import ProcessClient
 
 if sys.platform != "win32":
@@ -74,7 +74,7 @@ class ForkServerProcess:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         options = str(theirs.fileno()), level, str(inside), str(secret)
         self._process = subprocess.Popen(
-            child_process.child_command("em_grader.sandbox.server.fork_server", *options),
+            child_command("em_grader.sandbox.server.fork_server", *options),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

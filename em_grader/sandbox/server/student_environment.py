@@ -23,7 +23,7 @@ MODULES = (
     "em_helpers.checks.simulated", "em_helpers.datasets", "em_helpers.plots.em_run",
 )  # fmt: skip
 
-ENVIRONMENT = {
+STUDENT_ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
     "OPENBLAS_NUM_THREADS": "1",

@@ -23,7 +23,10 @@ CUT = "\n[the rest of this output was cut: it passed the limit]\n"
 _MAX_TRACEBACK_LINE = 10_000
 _MAX_MESSAGE = 2000
 _GRADER_FOLDER = str(Path(__file__).parents[2]) + os.sep
-"""The folder of ``em_grader``, whose frames and file names students do not see."""
+"""The folder of ``em_grader``, whose frames and file names are kept from students' tracebacks.
+
+They would show there since the runtime check calls the reference, and the streams are the shell's.
+"""
 
 
 class Outputs:
