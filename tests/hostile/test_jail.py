@@ -12,7 +12,7 @@ from em_grader.sandbox.jail.self_test import run_self_test
 from em_grader.sandbox.server import fork_server_process
 from em_grader.sandbox.server.fork_server_process import NoSandbox
 from em_grader.sandbox.server.grading_server import Server
-from em_grader.sandbox.server.student_visibility import student_visibility
+from em_grader.sandbox.server.student_environment import student_visibility
 
 
 @pytest.fixture

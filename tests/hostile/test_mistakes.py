@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings, strategies as some
 from em_authoring.wrong_answers import KnownAnswers, RightAnswer, WrongAnswer
 from em_grader.exercise_result import ExerciseResult
 from em_grader.sandbox.referee.misconceptions import results_agree
-from em_grader.submissions.cell_outputs import put_outputs
 from em_grader.submissions.cell_roles import describe_cells
+from em_grader.submissions.graded_notebook import put_outputs
 from tests.hostile.conftest import LIMITS, Graded
 from tests.hostile.lesson import HIDDEN_LAW, RIGHT
 from tests.hostile.test_wire import there_and_back

@@ -3,7 +3,7 @@
 import pytest
 
 from em_grader.sandbox.referee import cell_names
-from em_grader.sandbox.referee.provided_cells import ProvidedCells
+from em_grader.sandbox.referee.lesson_code import ProvidedCells
 from em_grader.sandbox.referee.static_check import find_reference_call
 from em_grader.submissions import cell_roles
 
