@@ -51,7 +51,6 @@ def elbo(model: Any, x: ArrayLike, q: ArrayLike | GaussianQ) -> float:
 
     Parameters
     ----------
-    model : Model
     x : array_like, (n, d)
     q : array_like, (n, K), or GaussianQ
 
@@ -78,7 +77,6 @@ def kl_to_posterior(model: Any, x: ArrayLike, q: ArrayLike | GaussianQ) -> float
 
     Parameters
     ----------
-    model : Model
     x : array_like, (n, d)
     q : array_like, (n, K), or GaussianQ
 

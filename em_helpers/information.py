@@ -29,7 +29,6 @@ def observed_information(model: Model, x: ArrayLike) -> FloatArray:
 
     Parameters
     ----------
-    model : Model
     x : array_like, (n, d)
 
     Returns

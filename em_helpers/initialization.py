@@ -73,7 +73,6 @@ def random_responsibilities(rng: np.random.Generator, n: int, components: int) -
 
     Parameters
     ----------
-    rng : numpy.random.Generator
     n, components : int
         K at most n.
 
@@ -102,7 +101,6 @@ def kmeans_plus_plus(rng: np.random.Generator, x: ArrayLike, components: int) ->
 
     Parameters
     ----------
-    rng : numpy.random.Generator
     x : array_like, (n, d)
     components : int
         K, at most the number of different rows.
@@ -141,9 +139,7 @@ def gaussian_start(
 
     Parameters
     ----------
-    rng : numpy.random.Generator
     x : array_like, (n, d)
-    components : int
     family : class
         ``GaussianMixture``, or its tied, diagonal or spherical variant.
     prior : GaussianPrior, optional

@@ -21,7 +21,6 @@ def mean_field(
 
     Parameters
     ----------
-    model : CoupledFactors
     x : array_like, (n, d)
     sweeps : int
         Over all J causes.
@@ -57,7 +56,6 @@ def mean_field_statistics(model: CoupledFactors, x: ArrayLike, q: ArrayLike) -> 
 
     Parameters
     ----------
-    model : CoupledFactors
     x : array_like, (n, d)
     q : array_like, (n, J)
 
@@ -83,7 +81,6 @@ def mean_field_elbo(model: CoupledFactors, x: ArrayLike, q: ArrayLike) -> float:
 
     Parameters
     ----------
-    model : CoupledFactors
     x : array_like, (n, d)
     q : array_like, (n, J)
 
@@ -116,13 +113,11 @@ def fit_mean_field(
 
     Parameters
     ----------
-    start : CoupledFactors
     x : array_like, (n, d)
     sweeps : int
         Per iteration.
     tol : float
         In nats, for the gain in the bound.
-    max_iterations : int
 
     Returns
     -------

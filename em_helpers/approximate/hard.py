@@ -41,7 +41,6 @@ def hard_step(model: DiscreteModelT, x: ArrayLike) -> tuple[DiscreteModelT, floa
 
     Parameters
     ----------
-    model : DiscreteModel
     x : array_like, (n, d)
 
     Returns
@@ -75,11 +74,9 @@ def fit_hard(
 
     Parameters
     ----------
-    start : DiscreteModel
     x : array_like, (n, d)
     tol : float
         In nats, for the gain in the classification likelihood.
-    max_iterations : int
 
     Returns
     -------

@@ -12,7 +12,7 @@ from em_helpers.monitor import Fit, ModelT, Monitor
 def fit_incremental(
     start: ModelT, batches: Any, *, tol: float = 1e-8, max_sweeps: int = 1000
 ) -> Fit[ModelT]:
-    """Run EM that renews the batches' statistics in turn, with an M-step after each (11.13).
+    """Run EM that updates the statistics of one batch at a time, each after an M-step (11.13).
 
     What climbs is the free energy F(q, θ) = E_q[log p(x, z; θ)] − E_q[log q], in which a batch's q
     is its posterior at the θ of its last visit (equations 11.12 and 11.14); log p(D; θ) need not
@@ -21,7 +21,6 @@ def fit_incremental(
 
     Parameters
     ----------
-    start : Model
     batches : list of array_like, (n_b, d)
     tol : float
         In nats, for the gain of a sweep in F.

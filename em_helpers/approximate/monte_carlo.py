@@ -1,4 +1,4 @@
-"""Monte Carlo EM, in which draws from the posterior replace it, and Gibbs sampling."""
+"""Monte Carlo EM, which replaces the posterior by draws from it, and Gibbs sampling."""
 
 from collections.abc import Iterable
 
@@ -20,8 +20,6 @@ def monte_carlo_e_step(
 
     Parameters
     ----------
-    rng : numpy.random.Generator
-    model : DiscreteModel
     x : array_like, (n, d)
     samples : int
         Draws per row, at least 1. The error of a frequency r has variance r(1 − r) / samples
@@ -56,8 +54,6 @@ def fit_monte_carlo(
 
     Parameters
     ----------
-    rng : numpy.random.Generator
-    start : DiscreteModel
     x : array_like, (n, d)
     samples : iterable of int
         Draws per row, one number for each iteration.
@@ -95,12 +91,10 @@ def fit_monte_carlo(
 def gibbs_draws(
     rng: np.random.Generator, model: CoupledFactors, x: ArrayLike, sweeps: int
 ) -> FloatArray:
-    """Draw z dependently, so that its law tends to each row's posterior (10.7 and 10.8).
+    """Draw z by Gibbs sampling; its distribution tends to each row's posterior (10.7 and 10.8).
 
     Parameters
     ----------
-    rng : numpy.random.Generator
-    model : CoupledFactors
     x : array_like, (n, d)
     sweeps : int
         Over all J causes. The chain of each row begins at a draw from the priors.

@@ -1,4 +1,4 @@
-"""Online EM: a stream of batches, each seen once, and statistics that forget."""
+"""Online EM: each batch of a stream is seen once, and older statistics are discounted."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -20,7 +20,6 @@ def online_step(
 
     Parameters
     ----------
-    model : Model
     statistics : Statistics
         Of one row, from ``model.expected_row_statistics()`` or the previous step.
     batch : array_like, (n, d)
@@ -59,7 +58,6 @@ def fit_online(start: ModelT, batches: Iterable[ArrayLike], steps: Iterable[floa
 
     Parameters
     ----------
-    start : Model
     batches : iterable of array_like, (n_b, d)
     steps : iterable of float
         γ_t in (0, 1], one for each batch.

@@ -1,4 +1,4 @@
-"""Gaussian mixtures with constrained covariances: one for all components, diagonal, or round."""
+"""Gaussian mixtures with constrained covariances: tied, diagonal or spherical."""
 
 from typing import ClassVar
 
@@ -39,7 +39,7 @@ class TiedGaussianMixture(GaussianMixture):
 
 
 class DiagonalGaussianMixture(GaussianMixture):
-    """A Gaussian mixture whose components have independent coordinates.
+    """A Gaussian mixture whose components have diagonal covariances.
 
     Parameters
     ----------
@@ -96,7 +96,7 @@ class DiagonalGaussianMixture(GaussianMixture):
 
 
 class SphericalGaussianMixture(DiagonalGaussianMixture):
-    """A Gaussian mixture whose components are round, with covariances σ²_k I.
+    """A Gaussian mixture whose components have spherical covariances σ²_k I.
 
     Parameters
     ----------

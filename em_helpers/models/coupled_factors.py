@@ -113,7 +113,6 @@ class CoupledFactors(DiscreteModel[CoupledStatistics]):
         x : array, (n, d)
         others : array, (n, J)
             Column j has no effect.
-        j : int
 
         Returns
         -------

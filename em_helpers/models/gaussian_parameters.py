@@ -117,7 +117,6 @@ class GaussianParameters(_Factorised, Mixture[GaussianStatistics]):
         Parameters
         ----------
         covariance : array, (d, d)
-        components : int
 
         Returns
         -------

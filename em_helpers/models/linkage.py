@@ -142,7 +142,6 @@ class Linkage(DiscreteModel[LinkageStatistics]):
 
         Parameters
         ----------
-        rng : numpy.random.Generator
         n, animals : int
             Tables, and animals in each.
 

@@ -19,7 +19,6 @@ def log_sum_exp(a: ArrayLike, axis: int) -> FloatArray:
     ----------
     a : array_like, (...)
         Logs; −inf is log 0.
-    axis : int
 
     Returns
     -------

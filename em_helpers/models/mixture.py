@@ -95,8 +95,6 @@ class Mixture(DiscreteModel[MixtureStatisticsT]):
 
         Parameters
         ----------
-        rng : numpy.random.Generator
-        n : int
         **options
             The size of each row: ``tosses`` (10) of binomials, ``words`` (20) of multinomials.
 

@@ -233,7 +233,6 @@ def responsibilities(model: DiscreteModel, x: ArrayLike) -> FloatArray:
 
     Parameters
     ----------
-    model : DiscreteModel
     x : array_like, (n, d)
 
     Returns
@@ -254,7 +253,6 @@ def log_likelihood(model: Model, x: ArrayLike) -> float:
 
     Parameters
     ----------
-    model : Model
     x : array_like, (n, d)
 
     Raises

@@ -192,7 +192,6 @@ class RegressionMixture(Mixture[RegressionStatistics]):
 
         Parameters
         ----------
-        rng : numpy.random.Generator
         predictors : array_like, (n, p)
 
         Returns

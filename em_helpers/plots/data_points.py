@@ -119,7 +119,6 @@ def coin_posterior(model: Any, heads: ArrayLike, tosses: int, ax: Axes = NEW_AXE
     model : BinomialMixture
     heads : array_like, (n,)
         The number of heads in each observed set of ``tosses`` tosses.
-    tosses : int
     """
     counts = np.arange(tosses + 1)
     posterior = responsibilities(model, np.column_stack([counts, np.full(tosses + 1, tosses)]))
@@ -137,7 +136,7 @@ def coin_posterior(model: Any, heads: ArrayLike, tosses: int, ax: Axes = NEW_AXE
 
 @creates_axes
 def coin_biases(biases: ArrayLike, ax: Axes = NEW_AXES) -> Axes:
-    """Plot the coins' probabilities of heads at iterations 0, …, T, which are (T + 1, K)."""
+    """Plot the coins' probabilities of heads, (T + 1, K), against the iteration."""
     for k, path in enumerate(np.asarray(biases).T):
         ax.plot(path, color=colour(k), marker=marker(k), label=f"coin {COINS[k]}")
     ax.set(xlabel="iteration", ylabel="probability of heads")
