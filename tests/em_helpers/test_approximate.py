@@ -37,7 +37,7 @@ from em_helpers.approximate import (
     online_step,
 )
 from em_helpers.models import pack
-from tests.em_helpers.problems import CONTINUOUS, DISCRETE, MIXTURES
+from tests.support.model_problems import CONTINUOUS, DISCRETE, MIXTURES
 
 FAITHFUL = datasets.faithful()
 

@@ -17,7 +17,7 @@ from em_helpers import (
     responsibilities,
 )
 from em_helpers.models import pack, unpack
-from tests.em_helpers.problems import CONTINUOUS, DISCRETE, MIXTURES, examples
+from tests.support.model_problems import CONTINUOUS, DISCRETE, MIXTURES, examples
 
 ALL = DISCRETE | CONTINUOUS
 

@@ -15,7 +15,7 @@ from em_helpers import (
     ProbabilisticPCA,
     RegressionMixture,
 )
-from tests.em_helpers.problems import CONTINUOUS, DISCRETE
+from tests.support.model_problems import CONTINUOUS, DISCRETE
 
 ALL = DISCRETE | CONTINUOUS
 

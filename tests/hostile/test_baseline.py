@@ -3,7 +3,7 @@
 import re
 
 from tests.hostile.baseline import COLUMNS, PAGE
-from tests.hostile.test_attacks import ATTACKS, SPOILS
+from tests.support.attack_files import ATTACKS, SPOILS
 
 ROWS = {
     found[1]: [cell.strip() for cell in found[2].split(" | ")]

@@ -6,8 +6,8 @@ from nbformat.v4 import new_code_cell
 from em_authoring.lesson import all_lessons
 from em_authoring.lesson_source import read_lesson_source
 from em_authoring.wrong_answers import lesson_wrong_answers
-from tests.hostile.lesson import RIGHT, grade_notebook
-from tests.hostile.right_answers import ANSWERS, IN_ANOTHER_CELL, USES_TOPS
+from tests.support.answer_styles import ANSWERS, IN_ANOTHER_CELL, USES_TOPS
+from tests.support.secret_lesson import RIGHT, grade_notebook
 
 pytestmark = pytest.mark.slow
 

@@ -13,7 +13,7 @@ from em_grader.sandbox.worker.shell import CUT
 from em_grader.submissions.cell_outputs import put_outputs, ungraded_result
 from em_grader.submissions.cell_roles import describe_cells
 from em_grader.submissions.notes import NOTES
-from tests.hostile.lesson import RIGHT, grade_notebook
+from tests.support.secret_lesson import RIGHT, grade_notebook
 
 pytestmark = pytest.mark.slow
 
