@@ -84,7 +84,3 @@ def test_what_cannot_be_read_waits_for_the_instructor_with_a_reason(name, course
 
 def test_no_submitted_file_is_changed(course):
     assert all(path.read_bytes() == content for path, content in course.files.items())
-
-
-def test_there_are_enough():
-    assert len(INTACT) + len(LOSING) + len(UNREADABLE) >= 40
