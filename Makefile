@@ -39,6 +39,7 @@ lint: $(READY)  ## check style, formatting and types without running a test
 	@python -m ruff check .
 	@python -m ruff format --check .
 	@python -m mypy
+	@lint-imports
 
 test-hostile: $(READY)  ## test the grader with attacks, damaged notebooks and unusual right answers
 	@python -m pytest -n 2 --dist worksteal -m slow --ignore tests/hostile/test_own_suite.py tests/hostile

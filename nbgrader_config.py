@@ -28,18 +28,18 @@ c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
-    "em_grader.nbgrader_plugins.batched_gradebook.OverwriteCells",
-    "em_grader.nbgrader_plugins.check_metadata.CheckMetadata",
+    "em_grader.nbgrader_plugins.preprocessors.OverwriteCells",
+    "em_grader.nbgrader_plugins.preprocessors.CheckMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
     PLAIN_EXECUTE if SANDBOX == "none" else SANDBOX_EXECUTE,
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
-    "em_grader.nbgrader_plugins.batched_gradebook.SaveAutoGrades",
+    "em_grader.nbgrader_plugins.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "em_grader.nbgrader_plugins.check_metadata.CheckMetadata",
-    "em_grader.nbgrader_plugins.mark_unreadable.MarkUnreadable",
+    "em_grader.nbgrader_plugins.preprocessors.CheckMetadata",
+    "em_grader.nbgrader_plugins.preprocessors.MarkUnreadable",
     "nbgrader.preprocessors.ClearHiddenTests",
 ]
 c.SandboxExecute.sandbox = SANDBOX

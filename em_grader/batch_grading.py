@@ -14,7 +14,7 @@ from em_grader.course_config import load_course
 from em_grader.course_lock import exclusive_lock
 from em_grader.gradebook import has_assignment, read_points, write_csv
 from em_grader.nbgrader_command import start_nbgrader
-from em_grader.submissions.timestamp import TIMESTAMP
+from em_grader.submissions.read_submission import TIMESTAMP
 
 LOG = "em-grade.log"
 """The file in the course directory that receives what nbgrader prints."""
@@ -22,22 +22,11 @@ LOG = "em-grade.log"
 
 @dataclass(frozen=True)
 class ExecutionOptions:
-    """How and where submissions are run.
+    """How and where submissions are run."""
 
-    Attributes
-    ----------
-    sandbox : str
-        The sandbox, as ``em_grader.sandbox.Server`` takes it.
-    jobs : int
-        Number of submissions that run at the same time; 0 for one per processor.
-    scheduler : str
-        Address of a Dask scheduler whose workers run the submissions; empty to run them on this
-        machine.
-    """
-
-    sandbox: str = "auto"
-    jobs: int = 0
-    scheduler: str = ""
+    sandbox: str = "auto"  # as ``grading_server.Server`` takes it
+    jobs: int = 0  # submissions that run at the same time; 0 for one per processor
+    scheduler: str = ""  # address of a Dask scheduler; empty to run them on this machine
 
     def nbgrader_arguments(self) -> list[str]:
         """Return the options as command-line arguments of ``nbgrader autograde``."""
@@ -59,10 +48,6 @@ def grade_class(
 
     Parameters
     ----------
-    assignment : str
-    course : Path
-        The course directory.
-    options : ExecutionOptions
     table : Path, optional
         Write the points to this CSV file.
     resume : bool
@@ -122,13 +107,8 @@ def autograde(
 
     Parameters
     ----------
-    assignment : str
     course : Path
         The folder whose ``nbgrader_config.py`` is read.
-    arguments : list of str
-        Further arguments of the command.
-    log : file
-        Receives what nbgrader prints.
     root : Path, optional
         The course directory with the submissions, if it is not ``course``.
     since : int
@@ -162,15 +142,9 @@ def submission_folders(course: Path, assignment: str) -> list[Path]:
 def is_graded(folder: Path, since: int = 0) -> bool:
     """Whether nbgrader has completely graded a submission, in its present version.
 
-    nbgrader makes the notebooks of a submission read-only after it has stored the points. If a
-    notebook is still writable, the run was stopped before that.
-
-    Parameters
-    ----------
-    folder : Path
-        The graded submission, ``autograded/STUDENT/ASSIGNMENT``.
-    since : int
-        A time in nanoseconds; a submission that was graded before does not count.
+    nbgrader makes the notebooks in ``autograded/STUDENT/ASSIGNMENT`` read-only after it has stored
+    the points. If a notebook is still writable, the run was stopped before that. A submission that
+    was graded before ``since``, a time in nanoseconds, does not count.
     """
     try:
         notebooks = [path.stat() for path in folder.glob("*.ipynb")]

@@ -23,34 +23,16 @@ from em_authoring.wrong_answers import (
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a hidden test says of an answer.
-
-    Attributes
-    ----------
-    points, maximum : float
-    law : str or None
-        The law that broke, or the exception's name.
-    message : str or None
-        What a student reads.
-    """
+    """What a hidden test says of an answer."""
 
     points: float
     maximum: float
-    law: str | None
-    message: str | None
+    law: str | None  # that broke, or the exception's name
+    message: str | None  # what a student reads
 
 
 def verdict(notebook: nbformat.NotebookNode, exercise: str, answer: str) -> Verdict:
-    """Run a lesson's first code cell, an answer, and the hidden test of the exercise.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-        The lesson's source.
-    exercise : str
-    answer : str
-        The whole answer cell.
-    """
+    """Run a lesson's first code cell, an answer cell, and the hidden test of the exercise."""
     imports = next(cell.source for cell in notebook.cells if cell.cell_type == "code")
     test = next(cell for cell in notebook.cells if cell["id"] == f"test-{exercise}")
     maximum = float(test.metadata["nbgrader"]["points"])
@@ -66,12 +48,9 @@ def verdict(notebook: nbformat.NotebookNode, exercise: str, answer: str) -> Verd
 
 
 def main(assignments: list[str] | tuple[str, ...] = ()) -> int:
-    """Print one line per listed answer; return how many do not do as they should.
+    """Print one line per listed answer of some lessons, by default of all of them.
 
-    Parameters
-    ----------
-    assignments : list of str
-        As 03-e-step; all lessons if none is named.
+    Returns how many do not do as they should.
     """
     surprises = 0
     for chosen in [find_lesson(name) for name in assignments] or all_lessons():

@@ -15,26 +15,14 @@ _PARENT_DEATH_SIGNAL = 1
 
 
 def child_command(module: str, *arguments: str) -> list[str]:
-    """Return the command that runs a module in a child process of this one.
-
-    Parameters
-    ----------
-    module : str
-    *arguments : str
-        The module's command line.
-    """
+    """Return the command that runs a module, with arguments, in a child process of this one."""
     return [sys.executable, "-m", __name__, str(os.getpid()), module, *arguments]
 
 
 def run_as_child(parent: str, module: str, *arguments: str) -> None:
     """Run a module as ``python -m`` does, in a process that ends when its parent ends.
 
-    Parameters
-    ----------
-    parent : str
-        The number of the process that started this one.
-    module : str
-    *arguments : str
+    The parent is the number of the process that started this one.
     """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from em_grader.sandbox.jail.levels import LEVELS
+from em_grader.sandbox.jail import LEVELS
 from em_grader.sandbox.server.fork_server_process import NoSandbox
 from em_grader.sandbox.server.grading_server import Server
 
@@ -232,18 +232,7 @@ def doctor(sandbox: str) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command.
-
-    Parameters
-    ----------
-    arguments : sequence of str, optional
-        The command line without the program's name; by default this process's.
-
-    Returns
-    -------
-    int
-        The exit status.
-    """
+    """Run one command, by default this process's command line; returns the exit status."""
     try:
         return em_grade.main(arguments, prog_name="em-grade", standalone_mode=False)
     except click.Abort:

@@ -13,24 +13,10 @@ _PATIENCE = 5
 
 @contextlib.contextmanager
 def exclusive_lock(log: Path) -> Iterator[TextIO]:
-    """Open the log of a course for the only process that may grade there.
+    """Open the log of a course, emptied, for the only process that may grade there.
 
     nbgrader's process inherits the open log, so the lock holds until that process has ended, too.
-
-    Parameters
-    ----------
-    log : Path
-        The file to lock; it is emptied.
-
-    Yields
-    ------
-    file
-        The log, open for writing.
-
-    Raises
-    ------
-    ValueError
-        Another process grades in this course.
+    Raises ``ValueError`` if another process grades in this course.
     """
     with open(log, "a", encoding="utf-8") as output:
         deadline = time.monotonic() + _PATIENCE

@@ -17,60 +17,30 @@ _RESULTS = "em_grader_results"
 
 @dataclass(frozen=True)
 class FailureDetails:
-    """What a failed hidden test was doing: for the instructor, since it shows hidden data.
+    """What a failed hidden test was doing: for the instructor, since it shows hidden data."""
 
-    Attributes
-    ----------
-    line : int or None
-        The line of the test that failed, None if the test had not started.
-    code : str
-        The statement on that line.
-    variables : dict of str to str
-        The variables in that statement and their values.
-    check : str or None
-        The call of ``em_helpers.checks`` that failed.
-    call_count : int
-        How often the test had called the answer.
-    calls : list of str
-        The last of these calls, with arguments and results.
-    printed : str
-        What the answer printed.
-    """
-
-    line: int | None = None
-    code: str = ""
-    variables: dict[str, str] = field(default_factory=dict)
-    check: str | None = None
-    call_count: int = 0
-    calls: list[str] = field(default_factory=list)
-    printed: str = ""
+    line: int | None = None  # the line of the test; None if the test had not started
+    code: str = ""  # the statement on that line
+    variables: dict[str, str] = field(default_factory=dict)  # in that statement, with their values
+    check: str | None = None  # the call of ``em_helpers.checks`` that failed
+    call_count: int = 0  # how often the test had called the answer
+    calls: list[str] = field(default_factory=list)  # the last calls, with their results
+    printed: str = ""  # what the answer printed
 
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a test failed.
+    """Why a test failed: exception and message are as the student may read them.
 
-    Attributes
-    ----------
-    law : str
-        The law that a check found broken, or the exception's name where no check did.
-    exception : str
-        The exception's name, as the student may read it.
-    message : str
-        The exception's message, as the student may read it.
-    answer_lines : list of str
-        The lines of the student's answer that the exception passed through.
-    hint : str or None
-        The hint that belongs to the answer's misconception, if the lesson knows it.
-    details : FailureDetails or None
-        For the instructor only. It is computed on replay and never stored in a notebook.
+    The details are for the instructor only. They are computed on replay and never stored in a
+    notebook.
     """
 
-    law: str
+    law: str  # the law that a check found broken; else the exception's name
     exception: str
     message: str
-    answer_lines: list[str] = field(default_factory=list)
-    hint: str | None = None
+    answer_lines: list[str] = field(default_factory=list)  # of the answer, passed by the exception
+    hint: str | None = None  # the hint for the answer's misconception, if known
     details: FailureDetails | None = None
 
     def as_output(self) -> dict[str, Any]:
@@ -87,23 +57,13 @@ class Failure:
 
 @dataclass(frozen=True)
 class ExerciseResult:
-    """The result of one test of one exercise.
-
-    Attributes
-    ----------
-    exercise : str
-    points, maximum : float
-    states_points : bool
-        Whether the test's last line is a number of points; else a test that passes earns them all.
-    failure : Failure or None
-        None if the test passed.
-    """
+    """The result of one test of one exercise."""
 
     exercise: str
     points: float
     maximum: float
-    states_points: bool = False
-    failure: Failure | None = None
+    states_points: bool = False  # whether the test's last line states the points
+    failure: Failure | None = None  # None if the test passed
 
     def as_outputs(self) -> list[dict[str, Any]]:
         """Render the result as outputs of nbformat, from which nbgrader reads the points."""
@@ -134,12 +94,6 @@ def store_results(metadata: MutableMapping[str, Any], results: Iterable[Exercise
 
     Notebook metadata outlast ``ClearMetadataPreprocessor`` as nbgrader's documentation configures
     it; a cell's do not.
-
-    Parameters
-    ----------
-    metadata : mapping
-        The notebook's metadata, changed in place.
-    results : iterable of ExerciseResult
     """
     stored = []
     for result in results:
@@ -150,16 +104,8 @@ def store_results(metadata: MutableMapping[str, Any], results: Iterable[Exercise
 
 
 def stored_results(metadata: MutableMapping[str, Any]) -> list[ExerciseResult]:
-    """Read the results of a graded notebook.
+    """Read the results of a graded notebook from its metadata, in the order of the notebook.
 
-    Parameters
-    ----------
-    metadata : mapping
-        The notebook's metadata.
-
-    Returns
-    -------
-    list of ExerciseResult
-        In the order of the notebook; empty if it was not graded by this package.
+    There are none if it was not graded by this package.
     """
     return [ExerciseResult.from_data(data) for data in metadata.get(_RESULTS, [])]

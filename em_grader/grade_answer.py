@@ -12,22 +12,10 @@ from em_grader.submissions.cell_roles import describe_cells
 def grade_answer(
     assignment: str, exercise: str, answer: str, sandbox: str = "auto"
 ) -> ExerciseResult:
-    """Run the lesson's provided cells that an answer needs, the answer, and its hidden test.
+    """Run the lesson's provided cells that an answer needs, the answer cell, and its hidden test.
 
-    Parameters
-    ----------
-    assignment : str
-        As 03-e-step.
-    exercise : str
-    answer : str
-        The whole answer cell.
-    sandbox : str
-        As ``em_grader.sandbox.server.grading_server.Server`` takes it.
-
-    Raises
-    ------
-    ValueError
-        There is no such lesson or exercise.
+    The sandbox is a level as ``grading_server.Server`` takes it. Raises ``ValueError`` if there is
+    no such lesson, as 03-e-step, or no such exercise.
     """
     chosen = find_lesson(assignment)
     notebook = read_lesson_source(chosen)

@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy.engine import make_url
 
 from em_grader.nbgrader_plugins import nbgrader_patches
-from em_grader.submissions.notes import NOTES
+from em_grader.submissions import graded_notebook
 
 nbgrader_patches.apply_patches()
 
@@ -21,38 +21,20 @@ LATE = "late penalty"
 
 @dataclass(frozen=True, order=True)
 class Points:
-    """The points of one student for one exercise.
-
-    Attributes
-    ----------
-    student, lesson : str
-    exercise : str
-        The name of the function or of the written question.
-    points : float
-        Those given by hand if there are any, otherwise those of the hidden tests.
-    maximum : float
-    pending : bool
-        Whether the exercise waits for manual grading.
-    """
+    """The points of one student for one exercise."""
 
     student: str
     lesson: str
-    exercise: str
-    points: float
+    exercise: str  # the name of the function or of the written question
+    points: float  # those given by hand if there are any, otherwise the hidden tests'
     maximum: float
-    pending: bool
+    pending: bool  # whether the exercise waits for manual grading
 
 
 def has_assignment(gradebook_url: str, assignment: str) -> bool:
     """Whether a gradebook exists and has an assignment of this name.
 
     Nothing is created where there is no gradebook.
-
-    Parameters
-    ----------
-    gradebook_url : str
-        Address of the database, as in ``sqlite:///gradebook.db``.
-    assignment : str
     """
     url = make_url(gradebook_url)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
@@ -76,20 +58,10 @@ def display_name(gradebook_url: str) -> str:
 
 
 def read_points(gradebook_url: str) -> list[Points]:
-    """Read all grades that are worth points.
+    """Read all grades that are worth points, by student, lesson and position in the notebook.
 
     A late submission's penalty is a row of its own, with negative points and ``LATE`` as its
     exercise.
-
-    Parameters
-    ----------
-    gradebook_url : str
-        Address of the database, as in ``sqlite:///gradebook.db``.
-
-    Returns
-    -------
-    list of Points
-        Sorted by student, lesson and position in the notebook.
     """
     rows = []
     with Gradebook(gradebook_url) as gradebook:
@@ -126,21 +98,13 @@ def write_csv(path: Path, rows: Iterable[Points]) -> None:
 
 
 def read_notes(autograded: Path) -> dict[tuple[str, str], list[str]]:
-    """Read the notes of the grader: cells that were restored, files that could not be read.
+    """Read the notes of the grader by student and lesson: restored cells, unreadable files.
 
-    Parameters
-    ----------
-    autograded : Path
-        nbgrader's folder of graded submissions.
-
-    Returns
-    -------
-    dict of (student, lesson) to list of str
-        Submissions without notes are left out.
+    ``autograded`` is nbgrader's folder of graded submissions. Those without notes are left out.
     """
     notes = {}
     for path in sorted(Path(autograded).glob("*/*/*.ipynb")):
-        metadata = nbformat.read(path, as_version=4).metadata.get(NOTES, {})
-        if metadata.get("notes"):
-            notes[path.parts[-3], path.parts[-2]] = list(metadata["notes"])
+        lines = graded_notebook.read_notes(nbformat.read(path, as_version=4))
+        if lines:
+            notes[path.parts[-3], path.parts[-2]] = lines
     return notes

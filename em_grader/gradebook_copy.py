@@ -35,17 +35,7 @@ class GradebookChangedError(ValueError):
 
 
 def require_supported(gradebook_url: str) -> None:
-    """Check that a gradebook is in a kind of database that can be locked and replaced.
-
-    Parameters
-    ----------
-    gradebook_url : str
-        Address of the database, as in ``sqlite:///gradebook.db``.
-
-    Raises
-    ------
-    ValueError
-    """
+    """Raise ``ValueError`` unless a gradebook is in a database that can be locked and replaced."""
     kind = make_url(gradebook_url).get_backend_name()
     if kind not in SUPPORTED:
         raise ValueError(
@@ -57,10 +47,7 @@ def require_supported(gradebook_url: str) -> None:
 def copy_gradebook(source_url: str, target_url: str) -> Rows:
     """Copy a gradebook into an empty database, in which the tables are created.
 
-    Returns
-    -------
-    dict of str to list of tuple
-        The rows that were copied; ``replace_gradebook`` compares them.
+    Returns the rows that were copied; ``replace_gradebook`` compares them.
     """
     with _transaction(source_url) as connection:
         rows = _read(connection)
@@ -77,17 +64,8 @@ def copy_gradebook(source_url: str, target_url: str) -> Rows:
 def replace_gradebook(target_url: str, expected: Rows, source_url: str) -> None:
     """Replace all rows of a gradebook by those of another one, in one transaction.
 
-    Parameters
-    ----------
-    target_url : str
-    expected : dict of str to list of tuple
-        The rows that the target had when the source was copied from it.
-    source_url : str
-
-    Raises
-    ------
-    GradebookChangedError
-        The target has other rows by now; nothing was written.
+    Raises ``GradebookChangedError``, before anything is written, if the target has other rows by
+    now than the expected ones: those that it had when the source was copied from it.
     """
     with _transaction(source_url) as connection:
         rows = _read(connection)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from em_grader import child_process
+from em_grader.child_process import child_command
 
 
 def run_nbgrader(
@@ -18,7 +18,7 @@ def run_nbgrader(
     root: Path | None = None,
     die_with_parent: bool = False,
 ) -> int:
-    """Run one nbgrader command and wait until it ends.
+    """Run one nbgrader command, wait until it ends, and return its exit status.
 
     Parameters
     ----------
@@ -32,11 +32,6 @@ def run_nbgrader(
         A course directory other than ``course`` for sources, submissions and gradebook.
     die_with_parent : bool
         Kill the command when this process ends, however it ends.
-
-    Returns
-    -------
-    int
-        The command's exit status.
     """
     with _opened(log, arguments) as output:
         process = start_nbgrader(
@@ -56,17 +51,11 @@ def start_nbgrader(
     root: Path | None = None,
     die_with_parent: bool = False,
 ) -> subprocess.Popen[bytes]:
-    """Start one nbgrader command without waiting for it.
-
-    Parameters
-    ----------
-    *arguments, course, log, root, die_with_parent
-        As for ``run_nbgrader``, but ``log`` is an open file.
-    """
+    """Start one nbgrader command as ``run_nbgrader`` does, without waiting for it."""
     if root is not None:
         arguments = (*arguments, f"--CourseDirectory.root={root}")
     if die_with_parent:
-        command = child_process.child_command("nbgrader", *arguments)
+        command = child_command("nbgrader", *arguments)
     else:
         command = [sys.executable, "-m", "nbgrader", *arguments]
     return subprocess.Popen(

@@ -1,6 +1,7 @@
 """Validate the arguments of public functions and convert them to arrays.
 
-Every message names the argument and says what it is, what was expected, and what to do.
+Each function raises a ValueError if the value is not what it describes. The message names the
+argument by ``name`` and says what it is, what was expected, and what to do.
 """
 
 from typing import Any
@@ -13,25 +14,9 @@ IntArray = NDArray[np.integer]
 
 
 def rows(name: str, value: ArrayLike, columns: int | None = None) -> FloatArray:
-    """Return finite data with one row per case as float64; a float64 input is not copied.
+    """Return finite data with one row per case, (n, d), as float64; a float64 input is not copied.
 
-    Parameters
-    ----------
-    name : str
-        The argument's name, for the message.
-    value : array_like, (n, d)
-        With n ≥ 1 and d ≥ 1.
-    columns : int, optional
-        The expected d.
-
-    Returns
-    -------
-    array, (n, d)
-
-    Raises
-    ------
-    ValueError
-        Not two-dimensional, no rows, another d, NaN or infinite.
+    There must be at least one row and one column, and d must be ``columns`` if that is given.
     """
     array = _numbers(name, value)
     if array.ndim != 2:
@@ -51,38 +36,16 @@ def rows(name: str, value: ArrayLike, columns: int | None = None) -> FloatArray:
 
 
 def rows_with_gaps(name: str, value: ArrayLike, columns: int | None = None) -> FloatArray:
-    """Return data as ``rows`` does, but accept NaN for missing entries.
-
-    Raises
-    ------
-    ValueError
-        Not two-dimensional, no rows, another d, infinite.
-    """
+    """Return data, (n, d), as ``rows`` does, but accept NaN for missing entries."""
     array = _numbers(name, value)
     rows(name, np.where(np.isnan(array), 0.0, array), columns)
     return array
 
 
 def unchecked_rows(name: str, value: ArrayLike, columns: int) -> NDArray[Any]:
-    """Return data of any numeric type unconverted, without looking at its entries.
+    """Return data of any numeric type, (n, d), unconverted and without looking at its entries.
 
     An E-step that processes the rows in blocks uses it and checks each block later.
-
-    Parameters
-    ----------
-    name : str
-    value : array_like, (n, d)
-    columns : int
-        The expected d.
-
-    Returns
-    -------
-    array, (n, d)
-
-    Raises
-    ------
-    ValueError
-        Not numbers, not two-dimensional, no rows, another d.
     """
     array = np.asarray(value)
     is_table = array.ndim == 2 and array.shape[0] and array.shape[1] == columns
@@ -92,13 +55,7 @@ def unchecked_rows(name: str, value: ArrayLike, columns: int) -> NDArray[Any]:
 
 
 def distribution(name: str, value: ArrayLike, components: int | None = None) -> FloatArray:
-    """Return probabilities of K components as float64, (K,): nonnegative, with sum 1 to 1e-8.
-
-    Raises
-    ------
-    ValueError
-        Another shape, NaN, a negative entry, another sum.
-    """
+    """Return probabilities of K components as float64, (K,): nonnegative, with sum 1 to 1e-8."""
     array = _numbers(name, value)
     if array.ndim != 1 or array.size == 0 or (components and array.size != components):
         expected = f"({components},)" if components else "(K,) with K ≥ 1"
@@ -111,10 +68,7 @@ def distribution(name: str, value: ArrayLike, components: int | None = None) -> 
 def row_distributions(name: str, value: ArrayLike, shape: tuple[int, ...]) -> FloatArray:
     """Return one distribution over the K components per row as float64, (n, K).
 
-    Raises
-    ------
-    ValueError
-        Another shape, NaN, a negative entry, a row whose sum is not 1 to 1e-8.
+    Entries are nonnegative, and the sum of each row is 1 to 1e-8.
     """
     array = _numbers(name, value)
     if array.shape != shape:
@@ -130,13 +84,7 @@ def row_distributions(name: str, value: ArrayLike, shape: tuple[int, ...]) -> Fl
 
 
 def table(name: str, value: ArrayLike, shape: tuple[int, ...], meaning: str) -> FloatArray:
-    """Return finite numbers of a given shape as float64; ``meaning`` explains the shape.
-
-    Raises
-    ------
-    ValueError
-        Another shape, NaN or infinite.
-    """
+    """Return finite numbers of a given shape as float64; ``meaning`` explains the shape."""
     array = _numbers(name, value)
     if array.shape != shape:
         raise ValueError(f"{name} has shape {array.shape}; {shape} was expected: {meaning}.")
@@ -145,17 +93,7 @@ def table(name: str, value: ArrayLike, shape: tuple[int, ...], meaning: str) -> 
 
 
 def symmetric(name: str, matrices: FloatArray) -> None:
-    """Check that matrices are symmetric, to 1e-8 of the largest entry of each.
-
-    Parameters
-    ----------
-    name : str
-    matrices : array, (..., d, d)
-
-    Raises
-    ------
-    ValueError
-    """
+    """Check that matrices, (..., d, d), are symmetric, to 1e-8 of the largest entry of each."""
     transposed = np.swapaxes(matrices, -1, -2)
     if np.array_equal(matrices, transposed):
         return
@@ -170,17 +108,9 @@ def symmetric(name: str, matrices: FloatArray) -> None:
 
 
 def positive_definite(name: str, matrices: FloatArray) -> None:
-    """Check that symmetric matrices are positive definite.
+    """Check that symmetric matrices, (K, d, d), are positive definite.
 
-    Parameters
-    ----------
-    name : str
-    matrices : array, (K, d, d)
-
-    Raises
-    ------
-    ValueError
-        With the worst matrix and its smallest eigenvalue.
+    The message names the worst matrix and its smallest eigenvalue.
     """
     for k, matrix in enumerate(matrices):
         if not np.isfinite(matrix).all():
@@ -200,12 +130,7 @@ def positive_definite(name: str, matrices: FloatArray) -> None:
 
 
 def at_least(name: str, value: ArrayLike, least: float) -> float:
-    """Return a finite number that is not below a bound.
-
-    Raises
-    ------
-    ValueError
-    """
+    """Return a finite number that is not below a bound."""
     number = float(table(name, value, (), "one number"))
     if number < least:
         raise ValueError(f"{name} is {number:g}; at least {least} was expected.")
@@ -213,18 +138,7 @@ def at_least(name: str, value: ArrayLike, least: float) -> float:
 
 
 def whole_numbers(name: str, value: FloatArray, least: int = 0) -> None:
-    """Check that every entry is a whole number and not below a bound.
-
-    Parameters
-    ----------
-    name : str
-    value : array
-    least : int
-
-    Raises
-    ------
-    ValueError
-    """
+    """Check that every entry is a whole number and not below a bound."""
     wrong = (value != np.floor(value)) | (value < least)
     if wrong.any():
         index = _first(wrong)
@@ -235,13 +149,7 @@ def whole_numbers(name: str, value: FloatArray, least: int = 0) -> None:
 
 
 def probabilities(name: str, value: ArrayLike, shape: tuple[int, ...], meaning: str) -> FloatArray:
-    """Return numbers between 0 and 1 of a given shape as float64.
-
-    Raises
-    ------
-    ValueError
-        Another shape, NaN, an entry outside [0, 1].
-    """
+    """Return numbers between 0 and 1 of a given shape as float64."""
     array = table(name, value, shape, meaning)
     if (array < 0).any() or (array > 1).any():
         raise ValueError(

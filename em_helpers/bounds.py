@@ -1,7 +1,11 @@
 """The evidence lower bound (ELBO) and its gap: log p(D; θ) = L(p, q) + KL(q ‖ p(z|x; θ)).
 
-For a discrete z, q is a table with a distribution over the components in each row; for a z of
-real numbers it is a ``GaussianQ``. Everything is summed over the rows of x.
+For a discrete z, q is a table with a distribution over the components in each row, and the model a
+``DiscreteModel``. For a z of real numbers q is a ``GaussianQ``, and the model has a ``posterior``.
+Everything is summed over the rows of x.
+
+Sources: Neal and Hinton (1998), in Learning in Graphical Models, Kluwer, 355-368; Cover and Thomas
+(2006), Elements of Information Theory, Wiley, chapters 2 and 8, on entropy.
 """
 
 from typing import Any
@@ -31,10 +35,6 @@ def entropy(q: ArrayLike | GaussianQ) -> float:
     ValueError
         ``q`` is not a distribution in each row.
 
-    Notes
-    -----
-    Cover and Thomas (2006), Elements of Information Theory, Wiley, chapters 2 and 8.
-
     Examples
     --------
     >>> round(entropy([[0.5, 0.5], [1.0, 0.0]]), 6)
@@ -52,7 +52,6 @@ def elbo(model: Any, x: ArrayLike, q: ArrayLike | GaussianQ) -> float:
     Parameters
     ----------
     model : Model
-        A ``DiscreteModel`` if q is a table; a model with ``posterior`` if it is a ``GaussianQ``.
     x : array_like, (n, d)
     q : array_like, (n, K), or GaussianQ
 
@@ -65,10 +64,6 @@ def elbo(model: Any, x: ArrayLike, q: ArrayLike | GaussianQ) -> float:
     ------
     ValueError
         ``x`` is not what the model takes, or ``q`` is not a distribution in each row.
-
-    Notes
-    -----
-    Neal and Hinton (1998), in Learning in Graphical Models, Kluwer, 355-368.
     """
     if isinstance(q, GaussianQ):
         return model.expected_log_joint(model.statistics(x, q)) + q.entropy()
@@ -84,7 +79,6 @@ def kl_to_posterior(model: Any, x: ArrayLike, q: ArrayLike | GaussianQ) -> float
     Parameters
     ----------
     model : Model
-        A ``DiscreteModel`` if q is a table; a model with ``posterior`` if it is a ``GaussianQ``.
     x : array_like, (n, d)
     q : array_like, (n, K), or GaussianQ
 
@@ -98,10 +92,6 @@ def kl_to_posterior(model: Any, x: ArrayLike, q: ArrayLike | GaussianQ) -> float
     ------
     ValueError
         ``x`` is not what the model takes, or ``q`` is not a distribution in each row.
-
-    Notes
-    -----
-    Neal and Hinton (1998), in Learning in Graphical Models, Kluwer, 355-368.
     """
     if isinstance(q, GaussianQ):
         return max(q.kl(model.posterior(x)), 0.0)

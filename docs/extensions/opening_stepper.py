@@ -8,8 +8,8 @@ import numpy as np
 
 from em_helpers import GaussianMixture, elbo, log_likelihood, plots, responsibilities
 from em_helpers.datasets import faithful
+from em_helpers.plots.figure import STYLE_SHEET
 from em_helpers.plots.stepper import page
-from em_helpers.plots.style import STYLE_SHEET
 
 MEANS = np.linspace(50, 70, 161)
 STEPS = 3

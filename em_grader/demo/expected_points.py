@@ -10,12 +10,7 @@ TABLE = Path(__file__).with_name("expected_points.csv")
 
 
 def expected_points() -> dict[tuple[str, str, str], float]:
-    """Read the expected points.
-
-    Returns
-    -------
-    dict of (student, lesson, exercise) to float
-    """
+    """Read the expected points by student, lesson and exercise."""
     with open(TABLE, newline="", encoding="utf-8") as file:
         return {
             (row["student"], row["lesson"], row["exercise"]): float(row["points"])
@@ -26,10 +21,7 @@ def expected_points() -> dict[tuple[str, str, str], float]:
 def differences(rows: Iterable[Points]) -> list[str]:
     """List the points that differ from the expected ones, are missing, or are not expected.
 
-    Returns
-    -------
-    list of str
-        One sentence per difference.
+    There is one sentence per difference.
     """
     expected = expected_points()
     actual = {(row.student, row.lesson, row.exercise): row.points for row in rows}

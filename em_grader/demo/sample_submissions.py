@@ -18,19 +18,10 @@ Answers = Mapping[str, str]
 
 
 def sample_submissions(release: NotebookNode, known: KnownAnswers) -> dict[str, str]:
-    """Make the file that each student of the sample class submits for one lesson.
+    """Make the text of the file that each student of the sample class submits for one lesson.
 
-    Parameters
-    ----------
-    release : nbformat.NotebookNode
-        The students' notebook.
-    known : KnownAnswers
-        The answers listed with the lesson: at least two right ones and a wrong one per exercise.
-
-    Returns
-    -------
-    dict of str to str
-        The text of each student's file.
+    The release is the students' notebook; at least two right answers and a wrong one per exercise
+    must be known.
     """
     first, second = _right_answers(known, 0), _right_answers(known, 1)
     exercises = list(first)

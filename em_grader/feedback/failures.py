@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum
 
 from em_authoring.wrong_answers import WrongAnswer
 from em_grader.exercise_result import Failure, stored_results
 from em_grader.sandbox.referee.misconceptions import syntax
-from em_grader.submissions.notes import NOTES
+from em_grader.submissions.graded_notebook import is_readable, read_notes
 
 _UNTOUCHED = "NotImplementedError"
 """The exception of an answer cell as it was handed out."""
@@ -23,20 +24,12 @@ _UNTOUCHED = "NotImplementedError"
 class FailureGroup:
     """The students whose answers to an exercise failed at the same law.
 
-    Attributes
-    ----------
-    exercise : str
-    law : str
-        The law's name, or the exception's.
-    students : list of str
-    misconceptions : dict of str to int
-        How many of them have a listed misconception, by its hint; the most frequent first.
-    candidates : list of str
-        The hints of the other listed misconceptions that fail at this law.
+    ``misconceptions`` counts those who have a listed misconception, by its hint, the most frequent
+    first; ``candidates`` are the hints of the other listed misconceptions that fail at this law.
     """
 
     exercise: str
-    law: str
+    law: str  # the law's name, or the exception's
     students: list[str]
     misconceptions: dict[str, int]
     candidates: list[str]
@@ -47,16 +40,9 @@ def failure_groups(
 ) -> list[FailureGroup]:
     """Group a class's failed tests by exercise and law, the largest group first.
 
-    Stubs that were handed in untouched, and files that could not be read, are not counted.
-
-    Parameters
-    ----------
-    autograded : Path
-        nbgrader's folder of graded submissions.
-    assignment : str
-    wrong_answers : sequence of WrongAnswer
-        Those of the lesson. They give the candidates, and the hints of notebooks that were graded
-        without a sandbox, where an answer is compared by its syntax alone.
+    Stubs that were handed in untouched, and files that could not be read, are not counted. The
+    lesson's wrong answers give the candidates, and the hints of notebooks that were graded without
+    a sandbox, where an answer is compared by its syntax alone.
     """
     students: dict[tuple[str, str], list[str]] = defaultdict(list)
     misconceptions: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -81,13 +67,7 @@ def failure_groups(
 
 
 def untouched(autograded: Path, assignment: str) -> Counter[str]:
-    """Count the students who left an exercise as it was handed out.
-
-    Returns
-    -------
-    collections.Counter
-        By the exercise's name.
-    """
+    """Count by exercise the students who left it as it was handed out."""
     counts: Counter[str] = Counter()
     for _, notebook in _readable_notebooks(autograded, assignment):
         counts.update(
@@ -106,20 +86,23 @@ def untouched(autograded: Path, assignment: str) -> Counter[str]:
 
 def unreadable(autograded: Path, assignment: str) -> dict[str, list[str]]:
     """Find the students who handed in a file that could not be read, with the notes on why."""
-    notes_by_student = {}
+    return {
+        student: read_notes(notebook)
+        for student, notebook in _graded_notebooks(autograded, assignment)
+        if not is_readable(notebook)
+    }
+
+
+def _graded_notebooks(autograded: Path, assignment: str) -> Iterator[tuple[str, NotebookNode]]:
+    """Each student with the graded notebook."""
     for path in sorted(Path(autograded).glob(f"*/{assignment}/*.ipynb")):
-        notes = nbformat.read(path, as_version=4).metadata.get(NOTES, {})
-        if not notes.get("readable", True):
-            notes_by_student[path.parts[-3]] = list(notes.get("notes", []))
-    return notes_by_student
+        yield path.parts[-3], nbformat.read(path, as_version=4)
 
 
-def _readable_notebooks(autograded, assignment):
+def _readable_notebooks(autograded: Path, assignment: str) -> Iterator[tuple[str, NotebookNode]]:
     """Each student whose file could be read, with the graded notebook."""
-    for path in sorted(Path(autograded).glob(f"*/{assignment}/*.ipynb")):
-        notebook = nbformat.read(path, as_version=4)
-        if notebook.metadata.get(NOTES, {}).get("readable", True):
-            yield path.parts[-3], notebook
+    notebooks = _graded_notebooks(autograded, assignment)
+    return ((student, notebook) for student, notebook in notebooks if is_readable(notebook))
 
 
 def _graded_cells(notebook):
@@ -130,7 +113,7 @@ def _graded_cells(notebook):
     }
 
 
-def _failures(notebook: nbformat.NotebookNode) -> Iterator[tuple[str, Failure, str]]:
+def _failures(notebook: NotebookNode) -> Iterator[tuple[str, Failure, str]]:
     """Each exercise whose hidden test failed, the failure, and the source of the answer."""
     cells = _graded_cells(notebook)
     for result in stored_results(notebook.metadata):

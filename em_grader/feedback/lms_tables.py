@@ -13,16 +13,9 @@ MOODLE_COLUMNS = ("First name", "Last name", "ID number", "Email address")
 def write_canvas(path: Path, gradebook_url: str, assignments: Sequence[str]) -> None:
     """Write a table for Canvas (Grades > Import); its second row holds the possible points.
 
+    Each assignment has a column, in which the entry is empty if the student has submitted nothing.
     Canvas finds a student by ``SIS User ID``, which is the student's id in the gradebook, or by
     ``ID``, which is the gradebook's ``lms_user_id``.
-
-    Parameters
-    ----------
-    path : Path
-    gradebook_url : str
-        Address of the database, as in ``sqlite:///gradebook.db``.
-    assignments : sequence of str
-        One column each; the entry is empty if the student has submitted nothing.
     """
     with Gradebook(gradebook_url) as gradebook:
         maxima = {assignment.name: assignment.max_score for assignment in gradebook.assignments}
@@ -36,17 +29,9 @@ def write_canvas(path: Path, gradebook_url: str, assignments: Sequence[str]) -> 
 
 
 def write_moodle(path: Path, gradebook_url: str, assignments: Sequence[str]) -> None:
-    """Write a table for Moodle (Grades > Import > CSV).
+    """Write a table for Moodle (Grades > Import > CSV), with columns as for Canvas.
 
     Moodle maps students by ``ID number`` or by ``Email address``.
-
-    Parameters
-    ----------
-    path : Path
-    gradebook_url : str
-        Address of the database, as in ``sqlite:///gradebook.db``.
-    assignments : sequence of str
-        One column each; the entry is empty if the student has submitted nothing.
     """
     with Gradebook(gradebook_url) as gradebook:
         rows = [

@@ -43,14 +43,11 @@ def regrade(
 ) -> int:
     """Grade again by the lesson's present hidden tests, print the changes and write them.
 
-    Submissions are graded in a copy of the course. The course is not touched before the changes
-    are confirmed. Points and comments given by hand stay.
+    Submissions are graded in a copy of the course. The course is not touched before the changes are
+    confirmed. Points and comments given by hand stay.
 
     Parameters
     ----------
-    assignment : str
-    course : Path
-    options : ExecutionOptions
     confirm : callable
         Called without arguments after the changes were printed; returns whether to write them.
     table : Path, optional

@@ -13,26 +13,15 @@ from nbgrader.api import Grade, Gradebook, SubmittedAssignment
 
 @dataclass(frozen=True, order=True)
 class Change:
-    """The points of one student for one exercise before and after regrading.
-
-    Attributes
-    ----------
-    student, exercise : str
-    before, after : float
-        Points by the hidden test.
-    law_before, law_after : str
-        The law that the answer broke; empty if it broke none.
-    by_hand : float or None
-        Points given by the instructor, which count instead of both.
-    """
+    """The points of one student for one exercise before and after regrading."""
 
     student: str
     exercise: str
-    before: float
+    before: float  # points by the hidden test
     after: float
-    law_before: str
+    law_before: str  # the law that the answer broke; empty if it broke none
     law_after: str
-    by_hand: float | None
+    by_hand: float | None  # points given by the instructor, which count instead of both
 
     def __str__(self) -> str:
         def with_law(points: float, law: str) -> str:
@@ -50,20 +39,7 @@ Laws = Mapping[tuple[str, str], str]
 def find_changes(
     before_url: str, after_url: str, assignment: str, laws_before: Laws, laws_after: Laws
 ) -> list[Change]:
-    """List the exercises whose points by the hidden test have changed.
-
-    Parameters
-    ----------
-    before_url, after_url : str
-        Addresses of the gradebooks.
-    assignment : str
-    laws_before, laws_after : mapping of (student, exercise) to str
-
-    Returns
-    -------
-    list of Change
-        Sorted by student and exercise.
-    """
+    """List the exercises whose points by the hidden test have changed, by student and exercise."""
     changes = []
     with Gradebook(before_url) as before, Gradebook(after_url) as after:
         points_before = {key: grade.auto_score for key, grade in _grades(before, assignment)}
@@ -88,13 +64,7 @@ def find_changes(
 def restore_review_state(before_url: str, after_url: str, assignment: str) -> None:
     """Let points wait for manual grading only if they did so before, or have changed.
 
-    Parameters
-    ----------
-    before_url : str
-        Address of the gradebook to compare with.
-    after_url : str
-        Address of the gradebook after regrading; the flags are set here.
-    assignment : str
+    The flags are set in the gradebook after regrading.
     """
     with Gradebook(before_url) as before, Gradebook(after_url) as after:
         known = {
@@ -113,12 +83,8 @@ def gradebook_contents(
 ) -> tuple[list[tuple[str, ...]], dict[tuple[str, str, str], list[tuple[Any, ...]]]]:
     """Read the tests, grades and comments of a gradebook in a form that can be compared.
 
-    Keys and times that change whenever nbgrader grades are left out.
-
-    Returns
-    -------
-    tests : list of tuple
-    rows : dict of (assignment, student, notebook) to list
+    Keys and times that change whenever nbgrader grades are left out. Grades and comments are by
+    assignment, student and notebook.
     """
     with Gradebook(gradebook_url) as gradebook:
         tests = [

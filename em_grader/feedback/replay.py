@@ -25,14 +25,7 @@ _MAX_PRINTED = 2000
 
 @dataclass(frozen=True)
 class Replay:
-    """A hidden test that was run again.
-
-    Attributes
-    ----------
-    student, assignment : str
-    result : ExerciseResult
-        A failure has its details.
-    """
+    """A hidden test that was run again; a failure has its details."""
 
     student: str
     assignment: str
@@ -70,17 +63,9 @@ def replay(
 ) -> Replay:
     """Run a submission's cells and one of the hidden tests again, as when it was graded.
 
-    The test is the gradebook's, random draws start where they started then, and nothing is
-    written.
-
-    Parameters
-    ----------
-    course : Path
-    student, exercise : str
-    assignment : str, optional
-        Needed where the student handed in several lessons with an exercise of that name.
-    sandbox : str
-        As ``em_grader.sandbox.server.grading_server.Server`` takes it.
+    The test is the gradebook's, random draws start where they started then, and nothing is written.
+    The assignment is needed where the student handed in several lessons with an exercise of that
+    name.
 
     Raises
     ------

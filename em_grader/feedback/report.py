@@ -33,51 +33,23 @@ class Spread:
 
 @dataclass(frozen=True)
 class ExerciseSummary:
-    """How a class did in one exercise.
-
-    Attributes
-    ----------
-    name : str
-    maximum : float
-        Points that the exercise is worth.
-    share : float
-        Mean points divided by ``maximum``.
-    mean : float
-        Mean points of the graded answers; 0 if there are none, as ``share``.
-    graded : int
-        Number of answers that do not wait for manual grading.
-    full_points : int
-        Number of graded answers with all points.
-    untouched : int
-        Number of answers that were left as they were handed out.
-    waiting : int
-        Number of answers that wait for manual grading.
-    """
+    """How a class did in one exercise."""
 
     name: str
-    maximum: float
-    share: float
-    mean: float
-    graded: int
-    full_points: int
-    untouched: int
-    waiting: int
+    maximum: float  # points that the exercise is worth
+    share: float  # mean points divided by ``maximum``
+    mean: float  # mean points of the graded answers; 0 if there are none, as ``share``
+    graded: int  # answers that do not wait for manual grading
+    full_points: int  # graded answers with all points
+    untouched: int  # answers that were left as they were handed out
+    waiting: int  # answers that wait for manual grading
 
 
 def report(course: Path, assignment: str) -> str:
-    """Describe how the class did in a lesson.
+    """Describe how the class did in a lesson, as an HTML page that loads nothing.
 
-    Parameters
-    ----------
-    course : Path
-        The course directory: its configuration says where the gradebook is, and the wrong answers
-        that are listed with its lesson say which misconceptions are known.
-    assignment : str
-
-    Returns
-    -------
-    str
-        An HTML page that loads nothing.
+    The configuration of the course directory says where the gradebook is, and the wrong answers
+    that are listed with its lesson say which misconceptions are known.
 
     Raises
     ------
@@ -150,14 +122,7 @@ def students_by_points(rows: Iterable[Points], maximum: float) -> list[int]:
 def summarize_exercises(
     rows: Iterable[Points], untouched_answers: Counter[str]
 ) -> list[ExerciseSummary]:
-    """Summarize each exercise, the hardest first; those that nobody has graded come last.
-
-    Parameters
-    ----------
-    rows : iterable of Points
-    untouched_answers : collections.Counter
-        Number of answers that were left as they were handed out, by exercise.
-    """
+    """Summarize each exercise, the hardest first; those that nobody has graded come last."""
     by_exercise = defaultdict(list)
     for row in rows:
         if row.maximum:

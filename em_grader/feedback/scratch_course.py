@@ -12,26 +12,13 @@ from em_grader.nbgrader_command import run_nbgrader
 
 @dataclass(frozen=True)
 class ScratchCourse:
-    """A copy of what is needed to grade one lesson of a course.
-
-    Attributes
-    ----------
-    assignment : str
-    course : Path
-        The course directory that was copied.
-    gradebook_url : str
-        Address of the course's gradebook.
-    folder : Path
-        The copy, with a gradebook in a SQLite file.
-    copied_rows : dict of str to list of tuple
-        The rows of the course's gradebook when it was copied.
-    """
+    """A copy of what is needed to grade one lesson of a course."""
 
     assignment: str
-    course: Path
-    gradebook_url: str
-    folder: Path
-    copied_rows: Rows
+    course: Path  # the course directory that was copied
+    gradebook_url: str  # address of the course's gradebook
+    folder: Path  # the copy, with a gradebook in a SQLite file
+    copied_rows: Rows  # the rows of the course's gradebook when it was copied
 
     @property
     def scratch_url(self) -> str:
@@ -41,16 +28,7 @@ class ScratchCourse:
     def grade(self, options: ExecutionOptions, log: TextIO) -> None:
         """Grade the copied submissions by the lesson's hidden tests as they are now.
 
-        Parameters
-        ----------
-        options : ExecutionOptions
-        log : file
-            Receives what nbgrader prints.
-
-        Raises
-        ------
-        ValueError
-            nbgrader failed.
+        Raises ``ValueError`` if nbgrader failed.
         """
         database = f"--CourseDirectory.db_url={self.scratch_url}"
         status = run_nbgrader(
@@ -72,15 +50,9 @@ class ScratchCourse:
     def write_back(self, students: list[str]) -> None:
         """Replace the gradebook in one transaction, then the release and graded notebooks.
 
-        Parameters
-        ----------
-        students : list of str
-            Those whose graded notebooks differ from the course's.
-
-        Raises
-        ------
-        GradebookChangedError
-            Another process has written to the course's gradebook; nothing was written.
+        The students are those whose graded notebooks differ from the course's. Raises
+        ``GradebookChangedError``, before anything is written, if another process has written to the
+        course's gradebook.
         """
         replace_gradebook(self.gradebook_url, self.copied_rows, self.scratch_url)
         for part in ("course", *(f"autograded/{student}" for student in students)):
@@ -92,17 +64,7 @@ class ScratchCourse:
 def copy_course(
     assignment: str, course: Path, gradebook_url: str, students: list[str], folder: Path
 ) -> ScratchCourse:
-    """Copy the gradebook, a lesson's source and the submissions of some students.
-
-    Parameters
-    ----------
-    assignment : str
-    course : Path
-    gradebook_url : str
-    students : list of str
-    folder : Path
-        An empty folder for the copy.
-    """
+    """Copy the gradebook, a lesson's source and some students' submissions to an empty folder."""
     rows = copy_gradebook(gradebook_url, _scratch_url(folder))
     for part in ("solutions", *(f"submitted/{student}" for student in students)):
         shutil.copytree(course / part / assignment, folder / part / assignment, symlinks=True)

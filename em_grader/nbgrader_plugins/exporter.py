@@ -10,12 +10,16 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets import default
 
 from em_grader.nbgrader_plugins import prefetch
-from em_grader.submissions.notes import notes_cell, write_notes
-from em_grader.submissions.read_release import read_release
-from em_grader.submissions.read_submission import UnreadableSubmission, read_submission
-from em_grader.submissions.rebuild import RebuiltNotebook, rebuild
-from em_grader.submissions.symbolic_links import find_symbolic_links, remove_copies
-from em_grader.submissions.timestamp import UNREADABLE_TIMESTAMP, has_unreadable_timestamp
+from em_grader.submissions.graded_notebook import notes_cell, write_notes
+from em_grader.submissions.read_submission import (
+    UNREADABLE_TIMESTAMP,
+    UnreadableSubmission,
+    find_symbolic_links,
+    has_unreadable_timestamp,
+    read_submission,
+    remove_copies,
+)
+from em_grader.submissions.rebuild import RebuiltNotebook, read_release, rebuild
 
 SANDBOX_EXECUTE = "em_grader.nbgrader_plugins.sandbox_execute.SandboxExecute"
 """The preprocessor that runs student code in a sandbox, as nbgrader's configuration names it."""
@@ -28,13 +32,8 @@ class SubmissionExporter(NotebookExporter):
     ``autograded/`` it is read as it is. A file that cannot be read is graded as a release without
     answers, with a note that says so.
 
-    nbgrader makes the exporter before it touches a submission. Where student code cannot be run,
-    nbgrader is stopped at that point, and earlier results stay.
-
-    Raises
-    ------
-    nbgrader.converters.base.NbGraderException
-        The configured sandbox does not hold on this machine.
+    nbgrader makes the exporter before it touches a submission. Where the configured sandbox does
+    not hold on this machine, making it raises ``NbGraderException``; so earlier results stay.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -59,20 +58,9 @@ class SubmissionExporter(NotebookExporter):
     def from_filename(
         self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[Any, dict[str, Any]]:
-        """Export one notebook file.
+        """Export one notebook file; nbgrader's resources name student, assignment and notebook.
 
-        Parameters
-        ----------
-        filename : str
-        resources : dict
-            nbgrader's, which name the student, the assignment and the notebook.
-        **kw
-            Passed on to nbconvert's exporter.
-
-        Raises
-        ------
-        FileNotFoundError
-            The lesson has not been released.
+        Raises ``FileNotFoundError`` if the lesson has not been released.
         """
         if resources is None:
             raise ValueError("nbgrader's resources name the student; there are none")

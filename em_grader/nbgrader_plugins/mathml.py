@@ -40,19 +40,10 @@ _NAMED_ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot);)\w+;")
 
 
 def to_mathml(tex: str, display: bool) -> str | None:
-    """A formula as MathML.
+    """A formula without its dollar signs as MathML.
 
-    Parameters
-    ----------
-    tex : str
-        Without its dollar signs.
-    display : bool
-        Whether it stands on lines of its own; only then may it have a ``\\tag``.
-
-    Returns
-    -------
-    str or None
-        None if it cannot be translated, or is larger than ``LONGEST`` and ``MOST_MARKS`` allow.
+    None if it cannot be translated, or is larger than ``LONGEST`` and ``MOST_MARKS`` allow. A
+    formula may have a ``\\tag`` only on display, that is, on lines of its own.
     """
     if len(tex) > LONGEST or len(_MARK.findall(tex)) > MOST_MARKS or _DEFINITION.search(tex):
         return None
@@ -88,11 +79,7 @@ class MathRenderer(IPythonRenderer):
 def markdown2html(context: Context, source: str) -> str:
     """Render Markdown as sanitized HTML: the filter of that name for nbconvert's templates.
 
-    Parameters
-    ----------
-    context : jinja2.runtime.Context
-        Its ``cell`` may have attachments.
-    source : str
+    The context's ``cell`` may have attachments.
     """
     attachments = context.get("cell", {}).get("attachments", {})
     renderer = MathRenderer(escape=False, attachments=attachments, exclude_anchor_links=True)

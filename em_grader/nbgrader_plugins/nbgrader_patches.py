@@ -18,7 +18,7 @@ import sqlalchemy
 from alembic.script import ScriptDirectory
 from nbgrader.coursedir import CourseDirectory
 
-from em_grader.submissions.timestamp import read_timestamp
+from em_grader.submissions.read_submission import read_timestamp
 
 
 def apply_patches() -> None:

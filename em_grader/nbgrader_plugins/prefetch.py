@@ -53,16 +53,8 @@ class GradingServer(Protocol):
 class Prefetcher:
     """Grades the notebooks of one run of ``nbgrader autograde`` ahead of nbgrader.
 
-    Parameters
-    ----------
-    converter : nbgrader.converters.Autograde or None
-        None where a preprocessor is used by itself: then nothing is prefetched.
-    server : GradingServer
-    limits : Limits
-    jobs : int
-        Notebooks at a time.
-    known_answers : em_authoring.wrong_answers.KnownAnswers, optional
-        The lesson's, for their hints.
+    ``jobs`` is the number of notebooks at a time. Where a preprocessor is used by itself there is
+    no converter, and nothing is prefetched.
     """
 
     def __init__(
@@ -83,17 +75,10 @@ class Prefetcher:
         self._upcoming = list(self._planned()) if prefetches else []
 
     def result(self, notebook: nbformat.NotebookNode, student: str) -> dict[str, Any]:
-        """Return the result of the notebook that nbgrader has come to.
+        """Return the result of the notebook that nbgrader has come to, as ``GradingJob.result``
+        does.
 
-        Returns
-        -------
-        dict
-            As ``em_grader.sandbox.server.grading_job.GradingJob.result``.
-
-        Raises
-        ------
-        RuntimeError
-            The grader itself failed on this notebook twice.
+        Raises ``RuntimeError`` if the grader itself failed on this notebook twice.
         """
         cells = cell_roles.describe_cells(notebook)
         self._upcoming = _after(self._upcoming, student)
@@ -105,12 +90,7 @@ class Prefetcher:
             return self._submit(cells).result()
 
     def take_rebuilt(self, path: str) -> _Rebuilt | None:
-        """Return what the exporter has made of a submission, once, if the file is still the same.
-
-        Returns
-        -------
-        tuple of str and ResourcesDict, or None
-        """
+        """Return what the exporter has made of a submission, once, if its file has not changed."""
         if path not in self._rebuilt:
             return None
         state, rebuilt = self._rebuilt.pop(path)
@@ -184,13 +164,7 @@ def prefetcher_for(
     jobs: int,
     known_answers: KnownAnswers | None = None,
 ) -> Prefetcher:
-    """Return the prefetcher of a run of nbgrader; make it at the first call.
-
-    Parameters
-    ----------
-    converter, server, limits, jobs, known_answers
-        As ``Prefetcher`` takes them.
-    """
+    """Return the prefetcher of a run of nbgrader; make it at the first call."""
     if converter is None:
         return Prefetcher(None, server, limits, jobs, known_answers)
     if converter not in _PREFETCHERS or _PREFETCHERS[converter].server is not server:
@@ -199,12 +173,7 @@ def prefetcher_for(
 
 
 def take_rebuilt(converter: Autograde, path: str) -> _Rebuilt | None:
-    """Return what a run's prefetcher has made of a submission, once, or None.
-
-    Returns
-    -------
-    tuple of str and ResourcesDict, or None
-    """
+    """Return what a run's prefetcher has made of a submission, once, or None."""
     return _PREFETCHERS[converter].take_rebuilt(path) if converter in _PREFETCHERS else None
 
 

@@ -14,9 +14,9 @@ from em_authoring.wrong_answers import KnownAnswers, lesson_wrong_answers
 from em_grader.exercise_result import ExerciseResult, store_results
 from em_grader.nbgrader_plugins import prefetch
 from em_grader.sandbox.limits import Limits
-from em_grader.sandbox.server.shared_server import shared_server
+from em_grader.sandbox.server.grading_server import shared_server
 from em_grader.sanitizer.markdown import sanitize_student_markdown
-from em_grader.submissions.cell_outputs import put_outputs, ungraded_result
+from em_grader.submissions.graded_notebook import put_outputs, ungraded_result
 
 if TYPE_CHECKING:
     from em_grader.sandbox.server.dask_server import DaskServer
@@ -55,13 +55,7 @@ class SandboxExecute(NbGraderPreprocessor):
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
-        """Put outputs into the notebook's code cells.
-
-        Raises
-        ------
-        NoSandbox
-            No sandbox holds on this machine, and ``none`` was not asked for.
-        """
+        """Put outputs into the notebook's code cells."""
         server = self.server()
         converter = getattr(self.parent, "parent", None)
         jobs, known = self.jobs or server.capacity, self._known_answers(converter, resources)
@@ -94,11 +88,7 @@ class SandboxExecute(NbGraderPreprocessor):
     def server(self) -> Server | DaskServer:
         """The server that runs notebooks: on this machine, or on the workers of a cluster.
 
-        Raises
-        ------
-        NoSandbox
-        ValueError
-            The cluster cannot be used.
+        Raises ``NoSandbox``, or ``ValueError`` if the cluster cannot be used.
         """
         if not self.scheduler:
             return shared_server(self.sandbox)

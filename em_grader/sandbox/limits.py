@@ -10,24 +10,10 @@ MAX_MESSAGE_LENGTH = 600
 
 @dataclass(frozen=True)
 class Limits(ResourceLimits):
-    """Limits of students' cells and answers; exceeding one costs the exercise where it happens.
+    """Limits of students' cells and answers; exceeding one costs the exercise where it happens."""
 
-    Attributes
-    ----------
-    cell : float
-        Seconds that one of the student's cells may run.
-    call : float
-        Seconds that one call of an answer may take.
-    test : float
-        Seconds that all the calls of one test cell may take together.
-    notebook : float
-        Seconds that all cells and calls of one notebook may take together.
-    output : int
-        Bytes that one cell's outputs may hold; the rest is cut.
-    """
-
-    cell: float = 30.0
-    call: float = 10.0
-    test: float = 60.0
-    notebook: float = 600.0
-    output: int = 2 << 20
+    cell: float = 30.0  # seconds that one of the student's cells may run
+    call: float = 10.0  # seconds that one call of an answer may take
+    test: float = 60.0  # seconds for all the calls of one test cell
+    notebook: float = 600.0  # seconds for all cells and calls of one notebook
+    output: int = 2 << 20  # bytes of one cell's outputs; the rest is cut

@@ -30,33 +30,20 @@ class SandboxFailed(RuntimeError):
 
 
 class ProcessClient:
-    """Asks the fork server for processes; may be used from any thread.
+    """Asks the fork server for processes, over a SOCK_SEQPACKET socket; for use from any thread.
 
-    Parameters
-    ----------
-    control : socket.socket
-        A SOCK_SEQPACKET socket to the fork server.
+    Each method that starts a process raises ``SandboxFailed`` if it cannot.
     """
 
     def __init__(self, control: socket.socket) -> None:
         self._control, self._lock = control, threading.Lock()
 
     def start_lesson_worker(self) -> Child:
-        """Start a trusted process that waits for a lesson, and then for notebooks.
-
-        Raises
-        ------
-        SandboxFailed
-        """
+        """Start a trusted process that waits for a lesson, and then for notebooks."""
         return self._start({"kind": "lesson worker"})
 
     def start_student(self, limits: Limits) -> Child:
-        """Start a confined process that waits for a student's cells.
-
-        Raises
-        ------
-        SandboxFailed
-        """
+        """Start a confined process that waits for a student's cells."""
         child = self._start({"kind": "student", "limits": asdict(limits)})
         child.socket.settimeout(_SECONDS_TO_START)
         try:
@@ -80,10 +67,7 @@ class ProcessClient:
     def exit_status(self, child: Child) -> int | None:
         """Wait for the end of a process that has closed its socket.
 
-        Returns
-        -------
-        int or None
-            Its status as ``os.waitpid`` returns it; None if it did not end and had to be killed.
+        Returns its status as ``os.waitpid`` does; None if it did not end and had to be killed.
         """
         child.socket.close()
         deadline = time.monotonic() + _SECONDS_TO_END

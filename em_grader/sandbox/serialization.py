@@ -84,16 +84,9 @@ class Opaque:
 def pack(value: Any) -> bytes:
     """Serialize one value as a message, lengths included.
 
-    Parameters
-    ----------
-    value : object
-        None, booleans, numbers, text, bytes, arrays, ``numpy.random.Generator``s, and lists,
-        tuples, sets, dicts of such. Anything else becomes an ``Opaque``.
-
-    Raises
-    ------
-    SerializationError
-        The value is nested too deep or too large.
+    None, booleans, numbers, text, bytes, arrays, ``numpy.random.Generator``s, and lists, tuples,
+    sets, dicts of such travel as they are; anything else becomes an ``Opaque``. Raises
+    ``SerializationError`` if the value is nested too deep or too large.
     """
     blob = bytearray()
     try:
@@ -111,17 +104,9 @@ def pack(value: Any) -> bytes:
 
 
 def unpack(tree: bytes, blob: bytes | bytearray) -> Any:
-    """Deserialize the value of a message.
+    """Deserialize the value of a message from its two parts.
 
-    Parameters
-    ----------
-    tree, blob : bytes
-        The two parts of a message.
-
-    Raises
-    ------
-    SerializationError
-        They are not what ``pack`` returns.
+    Raises ``SerializationError`` if they are not what ``pack`` returns.
     """
     try:
         return _decode(json.loads(tree), memoryview(blob), 0)
@@ -146,12 +131,8 @@ def send(sock: socket.socket, value: Any) -> None:
 def receive(sock: Readable) -> Any:
     """Read one value from a socket.
 
-    Raises
-    ------
-    EOFError
-        The other side closed the connection.
-    SerializationError
-        What came is not a valid message.
+    Raises ``EOFError`` if the other side closed the connection, and ``SerializationError`` if what
+    came is not a valid message.
     """
     tree_size, blob_size = _LENGTHS.unpack(_receive_bytes(sock, _LENGTHS.size))
     if tree_size > MAX_TREE_BYTES or tree_size + blob_size > MAX_MESSAGE_BYTES:

@@ -63,16 +63,8 @@ _RELATIVE_PATH = re.compile(r"(?!.*\.\.)[\w][\w ./%-]*")
 def sanitize_html(html: str) -> str:
     """HTML without scripts, event handlers, styles that cover the page, or foreign pictures.
 
-    Parameters
-    ----------
-    html : str
-        A fragment, as it stands within a page's body.
-
-    Returns
-    -------
-    str
-        Only allowed elements and attributes. Links lead to pages or mail addresses; pictures are
-        part of the page or lie beside it.
+    Of a fragment that stands within a page's body, only allowed elements and attributes are kept.
+    Links lead to pages or mail addresses; pictures are part of the page or lie beside it.
     """
     return _CLEANER.clean(html)
 
@@ -80,10 +72,7 @@ def sanitize_html(html: str) -> str:
 def is_inert_mathml(mathml: str) -> bool:
     """Whether a formula has allowed elements and attributes alone: no link, action or address.
 
-    Parameters
-    ----------
-    mathml : str
-        A formula as well-formed XML; anything else is not inert.
+    What is not well-formed XML is not inert.
     """
     try:
         elements = list(ElementTree.fromstring(mathml).iter())

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
-from em_grader.sanitizer.latex import disable_active_commands
-from em_grader.sanitizer.outputs import InvalidOutput, check_picture
+from em_grader.sanitizer.outputs import InvalidOutput, check_picture, disable_active_commands
 
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ACTIVE_SCHEME = re.compile(r"(javascript|vbscript|data)(?=[\s\\]*(:|&colon;))", re.IGNORECASE)
@@ -21,12 +20,9 @@ _PICTURE_FROM_ELSEWHERE = re.compile(r"!(?=\[(?!(?:[^\[\]]{0,1000})\]\(attachmen
 
 
 def sanitize_student_markdown(notebook: NotebookNode) -> None:
-    """Sanitize the Markdown cells that a student wrote or added, in place.
+    """Sanitize the Markdown cells that a student wrote or added to a rebuilt submission, in place.
 
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-        A rebuilt submission. The lesson's own cells stay as they are.
+    The lesson's own cells stay as they are.
     """
     for cell in notebook.cells:
         added = cell.metadata.get("em_grader", {}).get("from") == "student"
@@ -53,18 +49,7 @@ def sanitize_markdown(source: str) -> str:
 def sanitize_attachments(
     attachments: Mapping[str, Mapping[str, str]],
 ) -> dict[str, dict[str, str]]:
-    """The attachments of a cell that are PNG or JPEG pictures.
-
-    Parameters
-    ----------
-    attachments : dict
-        File name → MIME type → base64 text.
-
-    Returns
-    -------
-    dict
-        In the same form.
-    """
+    """The attachments that are PNG or JPEG pictures: base64 text by file name and MIME type."""
     pictures = {}
     for name, bundle in attachments.items():
         for mime_type, data in bundle.items():

@@ -11,8 +11,6 @@ import html
 import re
 from typing import Any
 
-from em_grader.sanitizer.latex import is_inert_latex
-
 _SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 """The first bytes of a picture by its MIME type."""
 _NOT_SHOWN = "[{mime_type} is not shown: only text and pictures are]"
@@ -20,10 +18,20 @@ _MOST_OUTPUTS = 1000
 _MOST_LINES = 500
 """Lines of a traceback."""
 _LONGEST_TEXT = 4 << 20
+_LONGEST_LATEX = 20_000
 _LONGEST_ALTERNATIVE_TEXT = 2000
 _LARGEST_SIDE = 10_000
 """Pixels."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]")
+_ACTIVE_COMMAND = re.compile(
+    r"\\(?=href|url|class|cssId|style|require|html|data|unicode|mmlToken|bbox|includegraphics"
+    r"|csname)"
+)
+"""The backslash of a command with which MathJax or KaTeX makes links, styles, classes or tags.
+
+Commands that begin with these names count as well, such as KaTeX's ``\\htmlStyle``.
+"""
+_MARKUP_OR_ADDRESS = re.compile(r"[<>&]|:\s*//")
 
 
 class InvalidOutput(ValueError):
@@ -33,20 +41,7 @@ class InvalidOutput(ValueError):
 def sanitize_outputs(outputs: object) -> list[dict[str, Any]]:
     """Check and sanitize the outputs that a student's process reports for a cell.
 
-    Parameters
-    ----------
-    outputs : object
-        A list of outputs in nbformat's form, if the process is honest.
-
-    Returns
-    -------
-    list of dict
-        Outputs in nbformat's form.
-
-    Raises
-    ------
-    InvalidOutput
-        They are not in nbformat's form.
+    Raises ``InvalidOutput`` if they are not a list of outputs in nbformat's form.
     """
     if type(outputs) is not list or len(outputs) > _MOST_OUTPUTS:
         raise InvalidOutput("outputs that are no list")
@@ -56,17 +51,8 @@ def sanitize_outputs(outputs: object) -> list[dict[str, Any]]:
 def check_picture(data: object, mime_type: str) -> str:
     """A picture's data in base64 and in no other characters.
 
-    Parameters
-    ----------
-    data : object
-        Base64 text, if the process is honest.
-    mime_type : str
-        ``image/png`` or ``image/jpeg``.
-
-    Raises
-    ------
-    InvalidOutput
-        It is no such picture.
+    Raises ``InvalidOutput`` if the data are no picture of this type, ``image/png`` or
+    ``image/jpeg``.
     """
     if mime_type not in _SIGNATURES:
         raise InvalidOutput("a picture of unknown kind")
@@ -77,6 +63,27 @@ def check_picture(data: object, mime_type: str) -> str:
     if not content.startswith(_SIGNATURES[mime_type]):
         raise InvalidOutput("a picture of another kind than it says")
     return base64.b64encode(content).decode()
+
+
+def disable_active_commands(text: str) -> str:
+    """LaTeX, or Markdown with formulas, without the backslashes that begin active commands.
+
+    Those commands are plain letters then.
+    """
+    return _ACTIVE_COMMAND.sub("", text)
+
+
+def is_inert_latex(latex: object) -> bool:
+    """Whether an output in LaTeX can be shown: no active command, no markup, no address.
+
+    What is not a text of moderate length is not shown either.
+    """
+    return (
+        type(latex) is str
+        and len(latex) < _LONGEST_LATEX
+        and not _ACTIVE_COMMAND.search(latex)
+        and not _MARKUP_OR_ADDRESS.search(latex)
+    )
 
 
 def _sanitize_output(output: object) -> dict[str, Any]:

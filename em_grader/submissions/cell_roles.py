@@ -16,13 +16,7 @@ It holds for the visible check of the exercise as well.
 
 
 def describe_cells(notebook: nbformat.NotebookNode) -> list[Cell]:
-    """Describe each cell of a notebook for the trusted grader.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-        A rebuilt submission, or a lesson.
-    """
+    """Describe the cells of a rebuilt submission or a lesson for the trusted grader."""
     cells = [_described(cell) for cell in notebook.cells]
     allowlists = {cell["exercise"]: cell["allowlisted"] for cell in cells if cell["kind"] == "test"}
     for cell in cells:

@@ -13,15 +13,9 @@ from em_grader.submissions.read_submission import SubmittedCell
 class CellMatches:
     """Which submitted cell belongs to which cell of the release.
 
-    Attributes
-    ----------
-    positions : list of (int or None)
-        For each submitted cell, the index of its cell in the release. None marks a cell that the
-        student added.
-    answers : dict of int to int
-        For the index of an answer cell in the release, the index of the submitted cell to take.
-    notes : list of str
-        What was noticed while matching, in whole sentences.
+    ``positions`` has for each submitted cell the index of its cell in the release, None for a cell
+    that the student added; ``answers`` has for the index of an answer cell in the release the index
+    of the submitted cell to take. ``notes`` say in whole sentences what was noticed.
     """
 
     positions: list[int | None]
@@ -36,14 +30,7 @@ class CellMatches:
 def match_cells(
     release_cells: Sequence[NotebookNode], submitted: Sequence[SubmittedCell]
 ) -> CellMatches:
-    """Match by grade id, else by cell id, else by source; choose one of several answers.
-
-    Parameters
-    ----------
-    release_cells : sequence of nbformat.NotebookNode
-        With cell ids.
-    submitted : sequence of SubmittedCell
-    """
+    """Match by grade id, else by cell id, else by source; choose one of several answers."""
     matches = CellMatches(_positions(release_cells, submitted))
     for position, cell in enumerate(release_cells):
         if is_answer(cell):

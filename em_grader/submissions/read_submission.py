@@ -1,14 +1,26 @@
-"""Read a submitted notebook and keep only the text of its cells, since the rest is not trusted."""
+"""Read what a student submitted: notebook, time and symbolic links, none of which is trusted."""
 
 import json
 import os
 import stat
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from nbgrader.utils import parse_utc
+
 LARGEST_FILE = 64 << 20
 """Bytes of a submitted notebook, which takes many times as many in memory."""
+
+TIMESTAMP = "timestamp.txt"
+"""The file beside the notebook in which nbgrader keeps the time of submission."""
+
+UNREADABLE_TIMESTAMP = (
+    "The time at which this was handed in cannot be read. It counts as handed in on time until "
+    "the instructor decides."
+)
+"""The note for a submission whose timestamp exists but cannot be read."""
 
 _FILE_TYPES = {
     stat.S_IFLNK: "a symbolic link", stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket",
@@ -22,24 +34,13 @@ class UnreadableSubmission(ValueError):
 
 @dataclass(frozen=True)
 class SubmittedCell:
-    """What is read of one submitted cell.
+    """What is read of one submitted cell."""
 
-    Attributes
-    ----------
-    kind : str
-        ``code``, ``markdown`` or ``raw``, as submitted.
-    source : str
-    grade_id : str or None
-    cell_id : str or None
-    attachments : dict
-        Pictures pasted into a text cell.
-    """
-
-    kind: str
+    kind: str  # ``code``, ``markdown`` or ``raw``, as submitted
     source: str
     grade_id: str | None
     cell_id: str | None
-    attachments: dict[str, dict[str, str]]
+    attachments: dict[str, dict[str, str]]  # pictures pasted into a text cell
 
 
 def read_submission(path: str | Path) -> list[SubmittedCell]:
@@ -121,3 +122,46 @@ def _attachments(value: Any) -> dict[str, dict[str, str]]:
         for name, bundle in value.items()
     )
     return value if has_form else {}
+
+
+def read_timestamp(submission: Path) -> datetime | None:
+    """The time at which the submission in a folder was handed in, in UTC without a time zone.
+
+    None if there is no timestamp or it cannot be read. A symbolic link is not followed.
+    """
+    path = submission / TIMESTAMP
+    try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return None
+        text = path.read_text("utf-8").strip()
+        return parse_utc(text) if text else None
+    except Exception:  # the parser raises more than ValueError for some texts
+        return None
+
+
+def has_unreadable_timestamp(submission: Path) -> bool:
+    """Whether the submission in a folder has a timestamp that cannot be read."""
+    return (submission / TIMESTAMP).exists() and read_timestamp(submission) is None
+
+
+def find_symbolic_links(submission: Path) -> list[Path]:
+    """The symbolic links in a submission except notebooks, which ``read_submission`` refuses.
+
+    The paths are relative to the folder of the submission.
+    """
+    return [
+        path.relative_to(submission)
+        for folder, _, files in os.walk(submission)
+        for path in (Path(folder, name) for name in files)
+        if path.is_symlink() and path.suffix != ".ipynb"
+    ]
+
+
+def remove_copies(links: list[Path], graded: Path) -> list[str]:
+    """Remove what nbgrader copied from where links lead: a student chose these places.
+
+    The links are those that ``find_symbolic_links`` finds; a note for each of them is returned.
+    """
+    for link in links:
+        (graded / link).unlink(missing_ok=True)
+    return [f"{link.name!a} is a symbolic link, which is not followed." for link in links]

@@ -5,10 +5,13 @@ other metadata) is undone, and a note says so.
 """
 
 import copy
+import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
+import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
@@ -28,28 +31,15 @@ STUDENT = {"em_grader": {"from": "student"}}
 
 @dataclass
 class RebuiltNotebook:
-    """A notebook that is ready for grading.
-
-    Attributes
-    ----------
-    notebook : nbformat.NotebookNode
-    notes : list of str
-        What was noticed while rebuilding, for student and instructor, in whole sentences.
-    """
+    """A notebook that is ready for grading."""
 
     notebook: NotebookNode
     notes: list[str] = field(default_factory=list)
+    """What was noticed while rebuilding, for student and instructor, in whole sentences."""
 
 
 def rebuild(release: NotebookNode, submitted: Sequence[SubmittedCell]) -> RebuiltNotebook:
-    """Put a student's answers and added cells into a copy of the release.
-
-    Parameters
-    ----------
-    release : nbformat.NotebookNode
-        The students' notebook as it was released.
-    submitted : sequence of SubmittedCell
-    """
+    """Put a student's answers and added cells into a copy of the release."""
     notebook = copy.deepcopy(release)
     cells = notebook.cells
     submitted, notes = _within_limits(submitted)
@@ -57,7 +47,9 @@ def rebuild(release: NotebookNode, submitted: Sequence[SubmittedCell]) -> Rebuil
     notes += matches.notes
     before, after = _student_cells(cells, submitted, matches)
     for position, number in matches.answers.items():
-        _fill_in(cells[position], submitted[number])
+        cells[position].source = submitted[number].source
+        if cells[position].cell_type == "markdown" and submitted[number].attachments:
+            cells[position]["attachments"] = submitted[number].attachments
     notebook.cells = after[-1] + [
         inserted
         for position, cell in enumerate(cells)
@@ -104,12 +96,6 @@ def _student_cells(
     return before, after
 
 
-def _fill_in(cell: NotebookNode, answer: SubmittedCell) -> None:
-    cell.source = answer.source
-    if cell.cell_type == "markdown" and answer.attachments:
-        cell["attachments"] = answer.attachments
-
-
 def _limit_and_name_added_cells(notebook: NotebookNode) -> list[str]:
     """Remove added cells beyond the limit and number the others."""
     notes = []
@@ -135,3 +121,21 @@ def _student_cell(cell: SubmittedCell) -> NotebookNode:
 def _is_open(cell: NotebookNode) -> bool:
     """Whether students may change a cell's code: answers and provided cells, not tests."""
     return cell.cell_type == "code" and (is_answer(cell) or not grade_id(cell))
+
+
+def read_release(path: Path) -> NotebookNode:
+    """A released notebook, read once per process while the file does not change.
+
+    Its cells have ids, as since nbformat 4.5. It is shared: copy it before changing it.
+    """
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=4)
+def _read(path: Path, _modified: int) -> NotebookNode:
+    notebook = nbformat.read(path, as_version=4)
+    if notebook.nbformat_minor < 5:
+        for number, cell in enumerate(notebook.cells):
+            cell["id"] = f"cell-{number}"
+        notebook.nbformat_minor = 5
+    return notebook

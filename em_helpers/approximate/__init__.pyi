@@ -4,7 +4,6 @@ from .factorised import (
     mean_field_elbo as mean_field_elbo,
     mean_field_statistics as mean_field_statistics,
 )
-from .gibbs import gibbs_draws as gibbs_draws
 from .hard import (
     fit_hard as fit_hard,
     hard_responsibilities as hard_responsibilities,
@@ -13,6 +12,7 @@ from .hard import (
 from .incremental import fit_incremental as fit_incremental
 from .monte_carlo import (
     fit_monte_carlo as fit_monte_carlo,
+    gibbs_draws as gibbs_draws,
     monte_carlo_e_step as monte_carlo_e_step,
 )
 from .online import fit_online as fit_online, online_step as online_step

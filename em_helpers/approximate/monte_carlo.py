@@ -1,14 +1,15 @@
-"""Monte Carlo EM: draws from the posterior take the place of the posterior."""
+"""Monte Carlo EM, in which draws from the posterior replace it, and Gibbs sampling."""
 
 from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from em_helpers import arguments
 from em_helpers.approximate.hard import DiscreteModelT
 from em_helpers.arguments import FloatArray
-from em_helpers.models.model import DiscreteModel
-from em_helpers.models.posterior import responsibilities
+from em_helpers.models.coupled_factors import CoupledFactors
+from em_helpers.models.model import DiscreteModel, responsibilities
 from em_helpers.monitor import Fit, Monitor
 
 
@@ -89,3 +90,42 @@ def fit_monte_carlo(
     iterations = len(monitor.seconds)
     monitor.reason = f"all {iterations} numbers of draws were used"
     return monitor.result(model, e_steps=iterations)
+
+
+def gibbs_draws(
+    rng: np.random.Generator, model: CoupledFactors, x: ArrayLike, sweeps: int
+) -> FloatArray:
+    """Draw z dependently, so that its law tends to each row's posterior (10.7 and 10.8).
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    model : CoupledFactors
+    x : array_like, (n, d)
+    sweeps : int
+        Over all J causes. The chain of each row begins at a draw from the priors.
+
+    Returns
+    -------
+    array, (sweeps, n, J)
+        z after each sweep.
+
+    Raises
+    ------
+    ValueError
+        ``x`` is not a finite table of d columns.
+
+    Notes
+    -----
+    Geman and Geman (1984), IEEE Transactions on Pattern Analysis and Machine Intelligence 6,
+    721-741.
+    """
+    x = arguments.rows("x", x, columns=model.factors.shape[1])
+    z = (rng.random((len(x), len(model.priors))) < model.priors).astype(float)
+    draws = np.empty((sweeps, *z.shape))
+    for draw in draws:
+        for j in range(z.shape[1]):
+            odds = model.log_odds(x, z, j)
+            z[:, j] = rng.random(len(x)) < 0.5 * (1 + np.tanh(0.5 * odds))
+        draw[:] = z
+    return draws

@@ -11,19 +11,15 @@ from pathlib import Path
 
 import nbformat
 
-from em_helpers.checks.find_notebook import NotFoundError, find_notebook
-from em_helpers.checks.reset_answer import reset_answer
+from em_helpers.checks.notebooks import NotFoundError, find_notebook, reset_answer
 from em_helpers.checks.run_checks import Outcome, run_checks
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and print one line per exercise.
 
-    Returns
-    -------
-    int
-        0 if every visible check passes or the exercise was reset, 1 if a check does not pass, 2 if
-        there is no such lesson or exercise.
+    The exit status is 0 if every visible check passes or the exercise was reset, 1 if a check does
+    not pass, and 2 if there is no such lesson or exercise.
     """
     parser = argparse.ArgumentParser(prog="em-check", description=str(__doc__).replace("``", ""))
     parser.add_argument("lesson", help="such as 03-e-step or 3, or a notebook's path")

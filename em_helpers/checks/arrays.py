@@ -1,11 +1,14 @@
-"""Convert an answer to numbers, and check their type, shape and finiteness."""
+"""Convert an answer to numbers; check their type and shape, and that they can be probabilities."""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from em_helpers.checks.comparison import RELATIVE_TOLERANCE
 from em_helpers.checks.failure import CheckFailure
+
+ROUNDING = 1e-9
 
 
 def array(
@@ -13,20 +16,7 @@ def array(
 ) -> NDArray[np.float64]:
     """Return an answer as a float64 array of the shape that the question asks for.
 
-    Lists, float32 and integers are accepted as well.
-
-    Parameters
-    ----------
-    name : str
-        What the answer is, in the lesson's words.
-    value : object
-    shape : tuple of int
-    logs : bool
-        Whether the entries are logarithms, so that −inf, the logarithm of 0, is accepted.
-
-    Returns
-    -------
-    array
+    Lists, float32 and integers are accepted as well. With ``logs``, so is −inf, the logarithm of 0.
 
     Raises
     ------
@@ -55,22 +45,12 @@ def array(
 
 
 def number(name: str, value: Any) -> float:
-    """Return an answer as one finite float; a NumPy scalar or an array of shape () is accepted.
-
-    Raises
-    ------
-    CheckFailure
-        Not one finite number.
-    """
+    """Return an answer as one finite float; a NumPy scalar or an array of shape () is accepted."""
     return float(array(name, value, ()))
 
 
 def integers(name: str, value: Any, shape: tuple[int, ...]) -> NDArray[np.int64]:
     """Return an answer as an array of whole numbers, such as labels; 2.0 counts as 2.
-
-    Returns
-    -------
-    array of int
 
     Raises
     ------
@@ -85,25 +65,31 @@ def integers(name: str, value: Any, shape: tuple[int, ...]) -> NDArray[np.int64]
 
 
 def parts(name: str, value: Any, count: int) -> tuple[Any, ...]:
-    """Return an answer that has several parts as a tuple of them.
-
-    Parameters
-    ----------
-    name : str
-    value : object
-        A tuple or a list.
-    count : int
-
-    Raises
-    ------
-    CheckFailure
-        Not a tuple or list, or another number of parts.
-    """
+    """Return an answer that consists of ``count`` parts, in a tuple or a list, as a tuple."""
     if not isinstance(value, (tuple, list)) or len(value) != count:
         is_sequence = isinstance(value, (tuple, list))
         found = f"{len(value)} parts" if is_sequence else type(value).__name__
         raise CheckFailure("parts", f"{name} is {found}; a tuple of {count} was expected.")
     return tuple(value)
+
+
+def rows_sum_to_one(name: str, value: NDArray[np.float64]) -> None:
+    """Check that each row of ``value``, (n, K), sums to one, to 1e-6."""
+    sums = value.sum(axis=1)
+    worst = int(np.argmax(np.abs(sums - 1)))
+    if abs(sums[worst] - 1) > RELATIVE_TOLERANCE:
+        raise CheckFailure(
+            "rows sum to one",
+            f"row {worst} of {name} sums to {sums[worst]:.6g}; a distribution sums to 1.",
+        )
+
+
+def nonnegative(name: str, value: NDArray[np.float64]) -> None:
+    """Check that no entry is below zero by more than rounding, 1e-9: 1 − 0.9 − 0.1 is −3e-17."""
+    if (value < -ROUNDING).any():
+        raise CheckFailure(
+            "not negative", f"{name} holds {value.min():.6g}; it cannot be below zero."
+        )
 
 
 def _real_numbers(name: str, value: Any) -> NDArray[np.float64]:

@@ -17,19 +17,8 @@ def call(function: Callable[..., Any], *arguments: Any) -> Any:
     """Call an answer on copies of the arguments and check that it leaves them unchanged.
 
     Whatever the answer writes to stderr, including warnings, goes to stdout: it is shown and costs
-    no points. Exceptions of the answer are passed on.
-
-    Parameters
-    ----------
-    function : callable
-        The student's answer.
-    *arguments
-        Arrays, lists, numbers, tuples of these, or a ``numpy.random.Generator``.
-
-    Returns
-    -------
-    object
-        What the answer returned.
+    no points. Exceptions of the answer are passed on. The arguments are arrays, lists, numbers,
+    tuples of these, or a ``numpy.random.Generator``.
 
     Raises
     ------

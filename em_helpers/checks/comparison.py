@@ -12,20 +12,9 @@ RELATIVE_TOLERANCE = 1e-6
 def at_most(
     name: str, value: float, bound: float, law: str, tolerance: float = RELATIVE_TOLERANCE
 ) -> None:
-    """Check that a number does not exceed an upper bound.
+    """Check that a number does not exceed an upper bound, which the law gives.
 
-    Parameters
-    ----------
-    name : str
-    value, bound : float
-    law : str
-        The law that gives the bound.
-    tolerance : float
-        Relative to the larger of 1 and the bound.
-
-    Raises
-    ------
-    CheckFailure
+    The tolerance is relative to the larger of 1 and the bound.
     """
     if value > bound + tolerance * max(1.0, abs(bound)):
         found, limit = distinguishable(value, bound)
@@ -33,26 +22,10 @@ def at_most(
 
 
 def equals(
-    name: str,
-    value: ArrayLike,
-    expected: ArrayLike,
-    law: str,
+    name: str, value: ArrayLike, expected: ArrayLike, law: str,
     tolerance: float = RELATIVE_TOLERANCE,
-) -> None:
-    """Check an answer against a worked example; the message shows both numbers.
-
-    Parameters
-    ----------
-    name : str
-    value, expected : float or array of one shape
-    law : str
-    tolerance : float
-        Relative to the largest expected entry.
-
-    Raises
-    ------
-    CheckFailure
-    """
+) -> None:  # fmt: skip
+    """Check an answer against a worked example; the message shows both numbers."""
     index, error, allowed = _largest_error(value, expected, tolerance)
     if not error <= allowed:
         found, by_hand = distinguishable(np.asarray(value)[index], np.asarray(expected)[index])
@@ -62,26 +35,10 @@ def equals(
 
 
 def agrees(
-    name: str,
-    value: ArrayLike,
-    expected: ArrayLike,
-    law: str,
+    name: str, value: ArrayLike, expected: ArrayLike, law: str,
     tolerance: float = RELATIVE_TOLERANCE,
-) -> None:
-    """Check an answer against the reference; the message does not show the expected number.
-
-    Parameters
-    ----------
-    name : str
-    value, expected : float or array of one shape
-    law : str
-    tolerance : float
-        Relative to the largest expected entry.
-
-    Raises
-    ------
-    CheckFailure
-    """
+) -> None:  # fmt: skip
+    """Check an answer against the reference; the message does not show the expected number."""
     index, error, allowed = _largest_error(value, expected, tolerance)
     if not error <= allowed:
         relative_error = error / allowed * tolerance
@@ -96,28 +53,12 @@ def agrees(
 
 
 def consistent(
-    name: str,
-    value: ArrayLike,
-    other_name: str,
-    other: ArrayLike,
-    law: str,
+    name: str, value: ArrayLike, other_name: str, other: ArrayLike, law: str,
     tolerance: float = RELATIVE_TOLERANCE,
-) -> None:
+) -> None:  # fmt: skip
     """Check that two computations give the same number; the message shows both.
 
-    Parameters
-    ----------
-    name, other_name : str
-        What the two are, in the lesson's words.
-    value, other : float or array of one shape
-    law : str
-        Why the two are equal.
-    tolerance : float
-        Relative to the largest entry of ``other``.
-
-    Raises
-    ------
-    CheckFailure
+    ``other_name`` is what the other computation is, and the law says why the two are equal.
     """
     index, error, allowed = _largest_error(value, other, tolerance)
     if not error <= allowed:

@@ -4,16 +4,12 @@
 class CheckFailure(AssertionError):
     """An answer breaks a law that every right answer obeys.
 
-    Parameters
+    Attributes
     ----------
     law : str
         The law's name, such as "rows sum to one".
     message : str
         What was found instead, and what to do.
-
-    Attributes
-    ----------
-    law, message : str
     """
 
     def __init__(self, law: str, message: str) -> None:
@@ -30,11 +26,5 @@ class CheckFailure(AssertionError):
 
 
 def passed(name: str) -> None:
-    """Print that an answer obeys every law that was checked.
-
-    Parameters
-    ----------
-    name : str
-        The exercise.
-    """
+    """Print that the answer of an exercise obeys every law that was checked."""
     print(f"{name}: every law checked here holds.")

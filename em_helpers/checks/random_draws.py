@@ -17,22 +17,7 @@ FALSE_ALARM = 1e-9
 def frequencies(name: str, counts: ArrayLike, probabilities: ArrayLike, law: str) -> None:
     """Test whether the values of independent draws are as frequent as their probabilities say.
 
-    Parameters
-    ----------
-    name : str
-        What was drawn, such as "label".
-    counts : array_like of int, (K,)
-        How often each value was drawn.
-    probabilities : array_like, (K,)
-        Their sum is one.
-    law : str
-
-    Raises
-    ------
-    CheckFailure
-
-    Notes
-    -----
+    ``counts``, (K,), are how often each value was drawn, and ``probabilities``, (K,), sum to one.
     Each count is binomial; the bounds leave ``FALSE_ALARM / 2K`` on either side.
     """
     counts, probabilities = np.asarray(counts), np.asarray(probabilities)
@@ -49,19 +34,7 @@ def frequencies(name: str, counts: ArrayLike, probabilities: ArrayLike, law: str
 
 
 def mean_zero(name: str, draws: ArrayLike, law: str) -> None:
-    """Test whether standard normal draws have mean zero.
-
-    Parameters
-    ----------
-    name : str
-    draws : array_like, (m,) or (m, c)
-        If the law holds, rows are independent and each entry is standard normal.
-    law : str
-
-    Raises
-    ------
-    CheckFailure
-    """
+    """Test whether standard normal draws, (m,) or (m, c) with independent rows, have mean zero."""
     columns = _columns(draws)
     means, m = columns.mean(axis=0), len(columns)
     bound = stats.norm.isf(FALSE_ALARM / (2 * means.size)) / np.sqrt(m)
@@ -76,21 +49,8 @@ def mean_zero(name: str, draws: ArrayLike, law: str) -> None:
 
 
 def variance_one(name: str, draws: ArrayLike, law: str) -> None:
-    """Test whether standard normal draws have variance one.
+    """Test whether standard normal draws, (m,) or (m, c) with independent rows, have variance one.
 
-    Parameters
-    ----------
-    name : str
-    draws : array_like, (m,) or (m, c)
-        If the law holds, rows are independent and each entry is standard normal.
-    law : str
-
-    Raises
-    ------
-    CheckFailure
-
-    Notes
-    -----
     The sum of squares of a column is chi-squared with m degrees of freedom.
     """
     columns = _columns(draws)
@@ -109,23 +69,10 @@ def variance_one(name: str, draws: ArrayLike, law: str) -> None:
 
 
 def normally_distributed(name: str, draws: ArrayLike, law: str) -> None:
-    """Test whether draws have the standard normal distribution function.
+    """Test whether independent draws, (m,), have the standard normal distribution function.
 
-    Parameters
-    ----------
-    name : str
-    draws : array_like, (m,)
-        If the law holds, independent and standard normal.
-    law : str
-
-    Raises
-    ------
-    CheckFailure
-
-    Notes
-    -----
-    Massart (1990), Annals of Probability 18, 1269-1283: the largest gap between the empirical and
-    the true distribution function exceeds ε with probability 2 exp(−2mε²) at most.
+    The largest gap between the empirical and the true distribution function exceeds ε with
+    probability 2 exp(−2mε²) at most (Massart, 1990, Annals of Probability 18, 1269-1283).
     """
     expected = np.sort(stats.norm.cdf(np.asarray(draws)))
     m = expected.size

@@ -8,7 +8,7 @@ from pathlib import Path
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from em_helpers.checks.find_notebook import grade_id
+from em_helpers.checks.notebooks import grade_id
 
 SECONDS_PER_CELL = 120
 
@@ -17,13 +17,8 @@ SECONDS_PER_CELL = 120
 class Outcome:
     """The outcome of one exercise's visible check.
 
-    Attributes
-    ----------
-    exercise : str
-    state : str
-        ``"passes"``, ``"fails"`` or ``"not done"``.
-    message : str
-        The error of a failing check; otherwise empty.
+    The state is ``"passes"``, ``"fails"`` or ``"not done"``. The message is the error of a failing
+    check; otherwise it is empty.
     """
 
     exercise: str

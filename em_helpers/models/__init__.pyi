@@ -1,11 +1,15 @@
 from .bernoulli_mixture import BernoulliMixture as BernoulliMixture
 from .binomial_mixture import BinomialMixture as BinomialMixture
+from .constrained_gaussian_mixtures import (
+    DiagonalGaussianMixture as DiagonalGaussianMixture,
+    SphericalGaussianMixture as SphericalGaussianMixture,
+    TiedGaussianMixture as TiedGaussianMixture,
+)
 from .coordinates import pack as pack, unpack as unpack
 from .coupled_factors import (
     CoupledFactors as CoupledFactors,
     CoupledStatistics as CoupledStatistics,
 )
-from .diagonal_gaussian_mixture import DiagonalGaussianMixture as DiagonalGaussianMixture
 from .errors import DegenerateComponent as DegenerateComponent, ImpossibleRow as ImpossibleRow
 from .exponential_family_mixture import (
     ExponentialFamilyMixture as ExponentialFamilyMixture,
@@ -18,12 +22,16 @@ from .gaussian_statistics import GaussianStatistics as GaussianStatistics
 from .linkage import Linkage as Linkage, LinkageStatistics as LinkageStatistics
 from .log_space import log_sum_exp as log_sum_exp
 from .mixture import Mixture as Mixture, MixtureStatistics as MixtureStatistics
-from .model import DiscreteModel as DiscreteModel, Model as Model
+from .model import (
+    DiscreteModel as DiscreteModel,
+    Model as Model,
+    log_likelihood as log_likelihood,
+    responsibilities as responsibilities,
+)
 from .multinomial_mixture import MultinomialMixture as MultinomialMixture
 from .normal_with_missing import NormalWithMissing as NormalWithMissing
 from .partly_labelled import PartlyLabelled as PartlyLabelled
 from .poisson_mixture import PoissonMixture as PoissonMixture
-from .posterior import log_likelihood as log_likelihood, responsibilities as responsibilities
 from .probabilistic_pca import (
     FactorStatistics as FactorStatistics,
     ProbabilisticPCA as ProbabilisticPCA,
@@ -32,6 +40,4 @@ from .regression_mixture import (
     RegressionMixture as RegressionMixture,
     RegressionStatistics as RegressionStatistics,
 )
-from .spherical_gaussian_mixture import SphericalGaussianMixture as SphericalGaussianMixture
 from .statistics import CentredStatistics as CentredStatistics, Statistics as Statistics
-from .tied_gaussian_mixture import TiedGaussianMixture as TiedGaussianMixture

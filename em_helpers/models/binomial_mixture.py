@@ -10,8 +10,8 @@ from em_helpers import arguments
 from em_helpers.arguments import FloatArray, IntArray
 from em_helpers.models import log_space
 from em_helpers.models.exponential_family_mixture import ExponentialFamilyMixture
-from em_helpers.models.immutable import freeze_parameters
 from em_helpers.models.mixture import require_responsibility
+from em_helpers.models.model import freeze_parameters
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,8 @@
-"""Cholesky factors of K covariances at once, Σ_k = L_k L_kᵀ, and products with them."""
+"""Cholesky factors of K covariances at once, Σ_k = L_k L_kᵀ, and products with them.
+
+Covariances that are not positive definite raise a ValueError, which names the worst of them with
+its smallest eigenvalue.
+"""
 
 import numpy as np
 
@@ -13,13 +17,7 @@ SQUARE_ROOT_DIMENSION = 32
 
 
 def cholesky(name: str, covariances: FloatArray) -> FloatArray:
-    """Compute the lower Cholesky factors, (K, d, d), of covariances, (K, d, d).
-
-    Raises
-    ------
-    ValueError
-        A matrix is not positive definite; the message names it with its smallest eigenvalue.
-    """
+    """Compute the lower Cholesky factors, (K, d, d), of covariances, (K, d, d)."""
     try:
         return np.linalg.cholesky(covariances)
     except np.linalg.LinAlgError:
@@ -28,13 +26,7 @@ def cholesky(name: str, covariances: FloatArray) -> FloatArray:
 
 
 def inverse_factors(name: str, covariances: FloatArray) -> FloatArray:
-    """Compute L_k⁻¹, lower triangular, (K, d, d), for covariances Σ_k = L_k L_kᵀ.
-
-    Raises
-    ------
-    ValueError
-        A matrix is not positive definite; the message names it with its smallest eigenvalue.
-    """
+    """Compute L_k⁻¹, lower triangular, (K, d, d), for covariances Σ_k = L_k L_kᵀ."""
     if covariances.shape[1] == 2:
         inverse = _inverse_factors_in_two_dimensions(covariances)
         if inverse is not None:
@@ -112,13 +104,7 @@ def outer_products(r: FloatArray, weighted: FloatArray, deviations: FloatArray) 
 
 
 def positive_variances(name: str, variances: FloatArray) -> FloatArray:
-    """Return the variances, after checking that all are positive.
-
-    Raises
-    ------
-    ValueError
-        A variance is not positive; the message names it.
-    """
+    """Return the variances, or raise a ValueError that names one that is not positive."""
     if not np.minimum.reduce(variances, axis=None) > 0:
         where = np.unravel_index(np.argmin(variances), variances.shape)
         raise ValueError(

@@ -12,8 +12,7 @@ from em_helpers.arguments import FloatArray
 from em_helpers.models import log_space
 from em_helpers.models.cholesky import positive_variances
 from em_helpers.models.errors import DegenerateComponent
-from em_helpers.models.immutable import freeze_parameters
-from em_helpers.models.model import DiscreteModel
+from em_helpers.models.model import DiscreteModel, freeze_parameters
 from em_helpers.models.statistics import Statistics
 
 ENUMERABLE = 16

@@ -133,30 +133,15 @@ class ExponentialFamilyMixture(Mixture[MomentStatistics]):
 
     @abstractmethod
     def natural_parameters(self) -> FloatArray:
-        """Return η_k of every component.
-
-        Returns
-        -------
-        array, (K, p)
-        """
+        """Return η_k of every component, (K, p)."""
 
     def log_partition(self) -> FloatArray:
-        """Return A(η_k) of every component; 0 by default.
-
-        Returns
-        -------
-        array, (K,)
-        """
+        """Return A(η_k) of every component, (K,); 0 by default."""
         return np.zeros(self.components)
 
     @abstractmethod
     def mean_parameters(self) -> FloatArray:
-        """Return E[T(x)] of every component.
-
-        Returns
-        -------
-        array, (K, p)
-        """
+        """Return E[T(x)] of every component, (K, p)."""
 
     @abstractmethod
     def match_moments(self, weights: FloatArray, counts: FloatArray, sums: FloatArray) -> Self:

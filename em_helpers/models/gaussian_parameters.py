@@ -12,11 +12,18 @@ import numpy as np
 from em_helpers import arguments
 from em_helpers.arguments import FloatArray
 from em_helpers.models import cholesky, log_space
-from em_helpers.models.collapse import SHRUNK, refuse_collapse
 from em_helpers.models.errors import DegenerateComponent
 from em_helpers.models.gaussian_prior import GaussianPrior
 from em_helpers.models.gaussian_statistics import GaussianStatistics
 from em_helpers.models.mixture import Mixture
+
+EPSILON = np.finfo(float).eps
+
+COLLAPSED = 1e-14
+"""The share of a variance below which what is left of it is rounding."""
+
+SHRUNK = 1e-3
+"""The fall of log |Σ|^½ in one step after which a collapse is looked for."""
 
 
 class _Factorised:
@@ -86,7 +93,7 @@ class GaussianParameters(_Factorised, Mixture[GaussianStatistics]):
         try:
             successor = object.__new__(type(self))._store(weights, means, covariances, self.prior)
             if np.count_nonzero(successor._log_volumes < self._log_volumes - SHRUNK):
-                refuse_collapse(successor.means, *successor._pivots())
+                _refuse_collapse(successor.means, *successor._pivots())
         except ValueError as error:
             raise DegenerateComponent(
                 f"the M-step has no maximum: {error} The likelihood is unbounded there; use "
@@ -100,12 +107,7 @@ class GaussianParameters(_Factorised, Mixture[GaussianStatistics]):
         return self.weights, self.means, self.covariances
 
     def covariance_matrices(self) -> FloatArray:
-        """Return Σ_k in full, whatever the form of ``covariances``.
-
-        Returns
-        -------
-        array, (K, d, d)
-        """
+        """Return Σ_k in full, (K, d, d), whatever the form of ``covariances``."""
         return np.broadcast_to(self.covariances, (self.components, *self.covariances.shape[-2:]))
 
     @staticmethod
@@ -139,3 +141,21 @@ class GaussianParameters(_Factorised, Mixture[GaussianStatistics]):
     def _uninformed(cls, x: FloatArray, components: int) -> tuple[FloatArray, ...]:
         means = np.tile(x.mean(axis=0), (components, 1))
         return means, cls.repeat_covariance(np.eye(x.shape[1]), components)
+
+
+def _refuse_collapse(means: FloatArray, variances: FloatArray, inverse_pivots: FloatArray) -> None:
+    """Raise a ValueError if a variance is a rounding error of its coordinate or of its mean.
+
+    The pivot (L_k)²_ii of Σ_k = L_k L_kᵀ is what is left of coordinate i's variance after the
+    coordinates before it have explained their part. ``variances`` are (Σ_k)_ii and
+    ``inverse_pivots`` 1 / (L_k)_ii; both broadcast to the shape of ``means``, (K, d).
+    """
+    floors = COLLAPSED * variances + (2 * EPSILON * means) ** 2
+    collapsed = floors * inverse_pivots**2 > 1
+    if np.count_nonzero(collapsed):
+        k, i = np.argwhere(collapsed)[0]
+        raise ValueError(
+            f"component {k} has collapsed: given the coordinates before it, its coordinate {i} "
+            f"has no variance beyond rounding, because its points lie on fewer than d + 1 "
+            f"distinct places, or a column repeats others."
+        )

@@ -6,7 +6,7 @@ import numpy as np
 
 from em_helpers import arguments
 from em_helpers.arguments import FloatArray
-from em_helpers.models.immutable import freeze_parameters
+from em_helpers.models.model import freeze_parameters
 
 
 @dataclass(frozen=True, eq=False)

@@ -48,13 +48,7 @@ class GaussianQ:
         self.__dict__.update(means=means, covariances=covariances, latent=latent)
 
     def entropy(self) -> float:
-        """Return −E_q[log q] = Σ ½ log |2πe V|, summed over rows.
-
-        Returns
-        -------
-        float
-            In nats; may be negative.
-        """
+        """Return −E_q[log q] = Σ ½ log |2πe V| in nats, summed over rows; it may be negative."""
         parts = (self._latent_part(row)[1] for row in range(len(self.means)))
         return 0.5 * sum(np.linalg.slogdet(v)[1] + len(v) * log(2 * pi * e) for v in parts)
 

@@ -22,10 +22,6 @@ class GaussianStatistics(CentredStatistics, MixtureStatistics):
 
     Attributes
     ----------
-    rows : float
-        n, the number of rows.
-    log_likelihood : float
-        log p of those rows at the parameters of the E-step; NaN where q is not the posterior.
     counts : array, (K,)
         c_k = Σ_x r_k(x).
     centre : array, (K, d)

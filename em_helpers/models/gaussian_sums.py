@@ -19,14 +19,14 @@ from em_helpers.models.row_blocks import gaussian_block_rows, row_blocks
 TINY = np.finfo(float).tiny
 
 LogJoint = Callable[[FloatArray], FloatArray]
+"""From the deviations x − μ_k, (K, d, n), to log p(x, z=k; θ), (K, n)."""
+
 SecondMoments = Callable[[FloatArray, FloatArray, FloatArray], FloatArray]
+"""From r, r (x − m) and x − m to Σ_x r_k (x − m_k)(x − m_k)ᵀ, in the model's form."""
 
 
 def log_joint_of_rows(x: FloatArray, means: FloatArray, log_joint: LogJoint) -> FloatArray:
-    """Compute log p(x, z=k; θ) of every row, (n, K), some rows at a time.
-
-    ``log_joint`` maps the deviations x − μ_k, (K, d, n), to log p(x, z=k; θ), (K, n).
-    """
+    """Compute log p(x, z=k; θ) of every row, (n, K), some rows at a time."""
     result = np.empty((x.shape[0], means.shape[0]))
     for block in row_blocks(x.shape[0], gaussian_block_rows(*means.shape)):
         result[block] = log_joint(_deviations(x[block], means)).T
@@ -40,21 +40,10 @@ def expected_sums(
     log_joint: LogJoint,
     second_moments: SecondMoments,
 ) -> GaussianStatistics:
-    """Sum the expected statistics over rows, at the posterior if q is None.
+    """Sum the expected statistics over the rows of x, (n, d), at q, (n, K), or at the posterior.
 
-    Sums are taken about the current means. If the data move a mean by a hundred standard deviations
-    or more, these sums would cancel, and are taken once more about the new mean.
-
-    Parameters
-    ----------
-    x : array, (n, d)
-    q : array, (n, K), or None
-    means : array, (K, d)
-        μ_k of the current parameters.
-    log_joint : callable
-        From the deviations x − μ_k, (K, d, n), to log p(x, z=k; θ), (K, n).
-    second_moments : callable
-        From r, r (x − m) and x − m to Σ_x r_k (x − m_k)(x − m_k)ᵀ, in the model's form.
+    Sums are taken about the current means, (K, d). If the data move a mean by a hundred standard
+    deviations or more, these sums would cancel, and are taken once more about the new mean.
     """
     statistics = _sums(x, q, means, means, log_joint, second_moments)
     if statistics.loses_precision():
@@ -78,7 +67,8 @@ def _sums(
         if q is None:
             if not isfinite(np.vdot(deviations[0], deviations[0])):
                 arguments.rows("x", x)
-            r, log_likelihood = _posterior(log_joint(deviations), block.start)
+            r, log_density = normalise_columns(log_joint(deviations), block.start)
+            log_likelihood = np.add.reduce(log_density)
         else:
             r, log_likelihood = q[block].T, np.nan
         if centre is not means:
@@ -90,12 +80,6 @@ def _sums(
         totals = tuple(map(operator.add, totals, part)) if totals else part
     log_likelihood, counts, first, second = totals
     return GaussianStatistics(x.shape[0], float(log_likelihood), counts, centre, first, second)
-
-
-def _posterior(log_joint: FloatArray, first_row: int) -> tuple[FloatArray, float]:
-    """The responsibilities, (K, n), and the log-likelihood of a block."""
-    r, log_density = normalise_columns(log_joint, first_row)
-    return r, np.add.reduce(log_density)
 
 
 def _deviations(x: FloatArray, centre: FloatArray) -> FloatArray:

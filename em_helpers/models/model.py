@@ -1,10 +1,11 @@
-"""What a latent variable model p(x, z; θ) is to every function of this library."""
+"""The base classes of latent variable models p(x, z; θ), and the posterior of a discrete z."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, ClassVar, Generic, Literal, Self, TypeVar
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from em_helpers.arguments import FloatArray
@@ -222,9 +223,55 @@ class DiscreteModel(Model[StatisticsT]):
     def hard_m_step(self, statistics: StatisticsT) -> Self:
         """Take the M-step at the statistics of a one-hot q.
 
-        Returns
-        -------
-        DiscreteModel
-            A mixture's component without rows keeps its parameters.
+        A mixture's component without rows keeps its parameters.
         """
         return self.m_step(statistics)
+
+
+def responsibilities(model: DiscreteModel, x: ArrayLike) -> FloatArray:
+    """Return the posterior p(z = k | x; θ) of every row, by Bayes' rule in logs (equation 3.4).
+
+    Parameters
+    ----------
+    model : DiscreteModel
+    x : array_like, (n, d)
+
+    Returns
+    -------
+    array, (n, K)
+        Each row is a distribution over the components.
+
+    Raises
+    ------
+    ValueError
+        ``x`` is not what the model takes, or a row has density 0 under every component.
+    """
+    return normalise(model.log_joint(x))[0]
+
+
+def log_likelihood(model: Model, x: ArrayLike) -> float:
+    """Return log p(D; θ), summed over the rows of ``x`` (equation 2.2).
+
+    Parameters
+    ----------
+    model : Model
+    x : array_like, (n, d)
+
+    Raises
+    ------
+    ValueError
+        ``x`` is not what the model takes.
+
+    Notes
+    -----
+    McLachlan and Peel (2000), Finite Mixture Models, Wiley, section 2.1.
+    """
+    return model.log_likelihood(x)
+
+
+def freeze_parameters(owner: Any, **parameters: Any) -> None:
+    """Store read-only copies of arrays, and numbers as floats, in a frozen dataclass."""
+    for name, value in parameters.items():
+        array = np.array(value)
+        array.setflags(write=False)
+        owner.__dict__[name] = array if array.shape else float(array)

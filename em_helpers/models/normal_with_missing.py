@@ -14,8 +14,7 @@ from em_helpers.models.cholesky import cholesky
 from em_helpers.models.errors import DegenerateComponent
 from em_helpers.models.gaussian_q import GaussianQ
 from em_helpers.models.gaussian_statistics import GaussianStatistics
-from em_helpers.models.immutable import freeze_parameters
-from em_helpers.models.model import Model
+from em_helpers.models.model import Model, freeze_parameters
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,12 +166,7 @@ class NormalWithMissing(Model[GaussianStatistics]):
         return self._statistics(1, np.nan, np.zeros(self.mean.size), self.covariance)
 
     def sample(self, rng: np.random.Generator, n: int) -> FloatArray:
-        """Draw n complete rows.
-
-        Returns
-        -------
-        array, (n, d)
-        """
+        """Draw n complete rows, (n, d)."""
         noise = rng.standard_normal((n, self.mean.size))
         return self.mean + noise @ np.linalg.cholesky(self.covariance).T
 

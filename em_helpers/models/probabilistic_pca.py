@@ -12,8 +12,7 @@ from em_helpers.arguments import FloatArray
 from em_helpers.models.cholesky import positive_variances
 from em_helpers.models.errors import DegenerateComponent
 from em_helpers.models.gaussian_q import GaussianQ
-from em_helpers.models.immutable import freeze_parameters
-from em_helpers.models.model import Model
+from em_helpers.models.model import Model, freeze_parameters
 from em_helpers.models.statistics import CentredStatistics
 
 

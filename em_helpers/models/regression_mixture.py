@@ -12,8 +12,8 @@ from em_helpers.arguments import FloatArray, IntArray
 from em_helpers.models import log_space
 from em_helpers.models.cholesky import positive_variances
 from em_helpers.models.errors import DegenerateComponent
-from em_helpers.models.immutable import freeze_parameters
 from em_helpers.models.mixture import Mixture, MixtureStatistics, require_responsibility
+from em_helpers.models.model import freeze_parameters
 from em_helpers.models.statistics import CentredStatistics
 
 LEFT_OVER = 1e-4
@@ -65,10 +65,7 @@ class RegressionStatistics(CentredStatistics, MixtureStatistics):
     def loses_precision(self) -> bool:
         """Tell whether the lines lie so far from the centre that the spread loses four digits.
 
-        Returns
-        -------
-        bool
-            False if there is no least squares solution.
+        They do not if there is no least squares solution.
         """
         try:
             return bool((self.least_squares()[1] < LEFT_OVER * self.second).any())

@@ -1,11 +1,3 @@
-from .assignments import (
-    coin_biases as coin_biases,
-    coin_posterior as coin_posterior,
-    hard_assignments as hard_assignments,
-    regression_lines as regression_lines,
-    soft_assignments as soft_assignments,
-    weighted_points as weighted_points,
-)
 from .bounds import (
     bound_and_gap as bound_and_gap,
     bound_under_log_likelihood as bound_under_log_likelihood,
@@ -29,8 +21,17 @@ from .convergence import (
     linear_convergence as linear_convergence,
     log_likelihood_trace as log_likelihood_trace,
 )
-from .em_run import em_run as em_run
-from .figure import axes as axes, show as show
+from .data_points import (
+    coin_biases as coin_biases,
+    coin_posterior as coin_posterior,
+    hard_assignments as hard_assignments,
+    imputed_values as imputed_values,
+    observed_and_missing as observed_and_missing,
+    regression_lines as regression_lines,
+    soft_assignments as soft_assignments,
+    weighted_points as weighted_points,
+)
+from .figure import axes as axes, colour as colour, marker as marker, show as show
 from .likelihood import (
     collapsing_component as collapsing_component,
     complete_data_histogram as complete_data_histogram,
@@ -43,10 +44,6 @@ from .likelihood import (
     optimization_paths as optimization_paths,
     shared_slope as shared_slope,
 )
-from .missing_data import (
-    imputed_values as imputed_values,
-    observed_and_missing as observed_and_missing,
-)
 from .mixtures import (
     densities_over_histogram as densities_over_histogram,
     ellipses as ellipses,
@@ -57,5 +54,4 @@ from .mixtures import (
     posterior_curves as posterior_curves,
     top_words as top_words,
 )
-from .stepper import step_through as step_through
-from .style import colour as colour, marker as marker
+from .stepper import em_run as em_run, step_through as step_through

@@ -6,9 +6,17 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from em_helpers.plots.figure import NEW_AXES, creates_axes, figure_of
+from em_helpers.plots.figure import (
+    EMPHASIS,
+    NEW_AXES,
+    Curves,
+    colour,
+    creates_axes,
+    figure_of,
+    marker,
+    points,
+)
 from em_helpers.plots.likelihood import contour_levels
-from em_helpers.plots.style import EMPHASIS, Curves, colour, marker, points
 
 
 @creates_axes
@@ -19,24 +27,18 @@ def bound_under_log_likelihood(
 ) -> Axes:  # fmt: skip
     """Plot log p(D; θ) and one lower bound, with the points where they touch and where it peaks.
 
+    The axes have no labels, since these depend on the parameter.
+
     Parameters
     ----------
     values : array_like, (m,)
         The parameter that varies.
     log_likelihood, bound : array_like, (m,)
         Both at those values, in nats.
-    touching : pair of float
-        (value, log p) at the point where the bound touches.
-    top : pair of float
-        (value, bound) at the bound's maximum.
+    touching, top : pair of float
+        (value, log p) where the bound touches, and (value, bound) at the bound's maximum.
     gap : three floats, optional
         (value, bound, log p) at a point where the Kullback–Leibler divergence is marked.
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        Without axis labels, since these depend on the parameter.
     """
     ax.plot(values, log_likelihood, color=colour(0), linestyle="-", label=r"$\log p(D; \theta)$")
     ax.plot(
@@ -61,16 +63,12 @@ def climbing_bounds(
 
     Parameters
     ----------
-    values : array_like, (m,)
-        The parameter, in increasing order.
-    log_likelihood : array_like, (m,)
-        In nats.
+    values, log_likelihood : array_like, (m,)
+        The parameter, in increasing order, and log p(D; θ) at it, in nats.
     bounds : array_like, (s, m)
         The bound of each iteration.
     touching : array_like, (s,)
         The parameter's value at which each bound touches.
-    ax : matplotlib.axes.Axes, optional
-    xlabel : str
     """
     values, height = np.asarray(values), np.asarray(log_likelihood)
     ax.plot(values, height, color=colour(0), linestyle="-", label="log p(x; θ)")
@@ -92,19 +90,14 @@ def bound_and_gap(
 ) -> Axes:
     """Plot bars of the bound L(p, q) with the Kullback–Leibler divergence stacked on top.
 
+    The vertical axis begins a little below the lowest bound, not at 0.
+
     Parameters
     ----------
     bounds, gaps : array_like, (s,)
         L(p, q) and KL(q ‖ p(z|x; θ)) for each pair (q, θ), in nats. Their sum is log p(D; θ).
-    ax : matplotlib.axes.Axes, optional
     labels : sequence of str, (s,)
         The names of the bars.
-    xlabel : str
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        Its vertical axis begins a little below the lowest bound, not at 0.
     """
     bounds, gaps = np.asarray(bounds, dtype=float), np.asarray(gaps, dtype=float)
     positions, sums = np.arange(bounds.size), bounds + gaps
@@ -131,19 +124,9 @@ def jensen(
 ) -> Axes:
     """Plot Jensen's inequality for the logarithm, whose tangent lies above it.
 
-    Parameters
-    ----------
-    values : array_like, (m,)
-        Positive numbers u.
-    weights : array_like, (m,)
-        Positive weights that sum to one. A point's area is proportional to its weight.
-    ax : matplotlib.axes.Axes, optional
-    xlabel, ylabel : str
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        The logarithm, its tangent at the weighted mean, and the two heights at the mean.
+    The tangent touches at the weighted mean of the positive ``values``, (m,). There the heights of
+    both sides of the inequality are marked. The ``weights``, (m,), sum to one and are the points'
+    areas.
     """
     values, weights = np.asarray(values, dtype=float), np.asarray(weights, dtype=float)
     mean, mean_of_logs = weights @ values, weights @ np.log(values)
@@ -179,8 +162,6 @@ def coordinate_ascent(
         Curves (q, θ), such as the best q for each θ and the best θ for each q.
     paths : dict of str to array_like, (s, 2)
         Consecutive points (q, θ).
-    ax : matplotlib.axes.Axes, optional
-    xlabel, ylabel : str
     """
     levels = contour_levels(bound, 0.03, 16)[:-1]
     filled = ax.contourf(q, theta, bound, levels=levels, extend="both", cmap="cividis", alpha=0.75)

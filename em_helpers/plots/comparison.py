@@ -7,8 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import NullLocator
 from numpy.typing import ArrayLike
 
-from em_helpers.plots.figure import NEW_AXES, creates_axes
-from em_helpers.plots.style import Curves, colour, hatch, line_with_markers
+from em_helpers.plots.figure import NEW_AXES, Curves, colour, creates_axes, hatch, line_with_markers
 
 
 @creates_axes
@@ -18,16 +17,8 @@ def compare_methods(
 ) -> Axes:  # fmt: skip
     """Plot one line per method, with a marker for each value and optional error bars.
 
-    Parameters
-    ----------
-    positions : array_like, (m,)
-        Horizontal positions of the values, in increasing order.
-    curves : dict of str to array_like, (m,)
-        Each method's values by its name in the legend.
-    ax : matplotlib.axes.Axes, optional
-    xlabel, ylabel : str
-    errors : dict of str to array_like, (m,), optional
-        The standard error of each value, which is drawn up and down.
+    The horizontal ``positions`` are (m,), in increasing order. ``errors`` are standard errors by
+    the names in ``curves``, drawn up and down.
     """
     for k, (label, values) in enumerate(curves.items()):
         ax.errorbar(
@@ -46,14 +37,8 @@ def scaling(
 ) -> Axes:  # fmt: skip
     """Plot how costs grow with a size, with both axes logarithmic, so that powers are slopes.
 
-    Parameters
-    ----------
-    sizes : array_like of int, (m,)
-        Positive, in increasing order; they are the ticks of the horizontal axis.
-    curves : dict of str to array_like, (m,)
-        Positive costs by their names in the legend.
-    ax : matplotlib.axes.Axes, optional
-    xlabel, ylabel : str
+    The ``sizes``, (m,), are integers in increasing order, and the ticks of the horizontal axis. The
+    costs in ``curves`` are positive.
     """
     sizes = np.asarray(sizes)
     compare_methods(sizes, curves, ax, xlabel=xlabel, ylabel=ylabel)
@@ -70,14 +55,7 @@ def selection_criteria(
 ) -> Axes:
     """Plot a criterion such as BIC against the number of components, with each minimum ringed.
 
-    Parameters
-    ----------
-    components : array_like of int, (m,)
-        The numbers of components K.
-    curves : dict of str to array_like, (m,)
-        The criterion for each K, by the name of the family of models.
-    ax : matplotlib.axes.Axes, optional
-    ylabel : str
+    There is one curve per family of models, at the numbers of ``components``, (m,).
     """
     components = np.asarray(components)
     for k, (label, curve) in enumerate(curves.items()):
@@ -98,16 +76,9 @@ def selection_criteria(
 def held_out_gains(
     components: ArrayLike, curves: Curves, ax: Axes = NEW_AXES, *, ylabel: str
 ) -> Axes:
-    """Plot gains on held-out data against the number of components, relative to one component.
+    """Plot gains on held-out data, relative to one component, against the number of components.
 
-    Parameters
-    ----------
-    components : array_like of int, (m,)
-        The numbers of components K, on a logarithmic axis.
-    curves : dict of str to array_like, (m,)
-        The gains for each K, by the name of the setting.
-    ax : matplotlib.axes.Axes, optional
-    ylabel : str
+    There is one curve per setting, at the numbers of ``components``, (m,), on a logarithmic axis.
     """
     components = np.asarray(components)
     ax.axhline(0, color="black", linewidth=1)
@@ -124,16 +95,9 @@ def held_out_gains(
 def distribution_bars(
     states: Sequence[str], distributions: Curves, ax: Axes = NEW_AXES, *, xlabel: str
 ) -> Axes:
-    """Plot several distributions over the same states as grouped bars.
+    """Plot several distributions over the same states, (s,), as grouped bars.
 
-    Parameters
-    ----------
-    states : sequence of str, (s,)
-        The states' names.
-    distributions : dict of str to array_like, (s,)
-        Probabilities by their names in the legend.
-    ax : matplotlib.axes.Axes, optional
-    xlabel : str
+    The ``distributions``, (s,) each, are given by their names in the legend.
     """
     positions, width = np.arange(len(states)), 0.8 / len(distributions)
     for k, (label, probabilities) in enumerate(distributions.items()):

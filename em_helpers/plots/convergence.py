@@ -6,19 +6,20 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from em_helpers.plots.figure import NEW_AXES, creates_axes
-from em_helpers.plots.style import Curves, colour, line_with_markers, marker, points
+from em_helpers.plots.figure import (
+    NEW_AXES,
+    Curves,
+    colour,
+    creates_axes,
+    line_with_markers,
+    marker,
+    points,
+)
 
 
 @creates_axes
 def log_likelihood_trace(trace: ArrayLike, ax: Axes = NEW_AXES) -> Axes:
-    """Plot log p(D; θ_t) against the iteration t, with the last iteration marked.
-
-    Parameters
-    ----------
-    trace : array_like, (T + 1,)
-    ax : matplotlib.axes.Axes, optional
-    """
+    """Plot log p(D; θ_t), (T + 1,), against the iteration t, with the last iteration marked."""
     trace = np.asarray(trace)
     ax.plot(np.arange(trace.size), trace, color=colour(0), linestyle="-", marker=".")
     ax.plot(trace.size - 1, trace[-1], color=colour(1), marker=marker(3), markersize=8)
@@ -30,13 +31,8 @@ def log_likelihood_trace(trace: ArrayLike, ax: Axes = NEW_AXES) -> Axes:
 def gain_per_iteration(traces: Curves, tolerances: Sequence[float], ax: Axes = NEW_AXES) -> Axes:
     """Plot each iteration's gain on a logarithmic scale, with tolerances that would stop the run.
 
-    Parameters
-    ----------
-    traces : dict of str to array_like, (T + 1,)
-        Log-likelihoods of each run by its name in the legend.
-    tolerances : sequence of float
-        Drawn as horizontal lines, in nats.
-    ax : matplotlib.axes.Axes, optional
+    The log-likelihoods of each run, (T + 1,), are given by its name in the legend. The tolerances
+    are horizontal lines. Both are in nats.
     """
     for k, (label, trace) in enumerate(traces.items()):
         gains = np.diff(trace)
@@ -57,13 +53,7 @@ def gain_per_iteration(traces: Curves, tolerances: Sequence[float], ax: Axes = N
 def gap_to_maximum(traces: Curves, maximum: float, ax: Axes = NEW_AXES) -> Axes:
     """Plot how far each run is below the maximum, with both axes logarithmic.
 
-    Parameters
-    ----------
-    traces : dict of str to array_like, (T + 1,)
-        Log-likelihoods of each run by its name in the legend.
-    maximum : float
-        The log-likelihood from which the gaps are measured.
-    ax : matplotlib.axes.Axes, optional
+    The log-likelihoods of each run, (T + 1,), are given by its name in the legend.
     """
     for k, (label, trace) in enumerate(traces.items()):
         gap = maximum - np.asarray(trace)
@@ -91,8 +81,6 @@ def linear_convergence(
     factors : dict of str to float, optional
         The predicted rate of convergence of some of the curves: the factor per iteration. It is
         drawn as a black line through the curve's middle.
-    ax : matplotlib.axes.Axes, optional
-    xlabel, ylabel : str
     """
     for k, (label, curve) in enumerate(curves.items()):
         errors = np.asarray(curve, dtype=float)
@@ -122,8 +110,6 @@ def em_map(
         The parameter, in increasing order, and its value after one iteration.
     iterates : array_like, (T + 1,)
         θ_0, …, θ_T. Each step goes vertically to the map and horizontally to the diagonal.
-    ax : matplotlib.axes.Axes, optional
-    xlabel, ylabel : str
     """
     iterates = np.asarray(iterates)
     ax.plot(values, mapped, color=colour(0), linestyle="-", label="one EM step")
@@ -142,13 +128,8 @@ def em_map(
 def final_log_likelihoods(finals: Curves, ax: Axes = NEW_AXES, *, bins: ArrayLike) -> Axes:
     """Plot how many runs end at which log-likelihood, for several ways of initialization.
 
-    Parameters
-    ----------
-    finals : dict of str to array_like, (S,)
-        Final log-likelihoods of the runs by their kind of initialization.
-    ax : matplotlib.axes.Axes, optional
-    bins : array_like
-        Edges of the bins, in nats.
+    The final log-likelihoods, (S,), are given by the kind of initialization. ``bins`` are edges in
+    nats.
     """
     edges = np.asarray(bins, dtype=float)
     width = np.diff(edges) / (len(finals) + 1)
@@ -174,10 +155,8 @@ def accuracy_by_objective(
     ----------
     runs : dict of str to pair of array_like, (S,)
         Final objectives and shares of correct labels, by the kind of initialization.
-    ax : matplotlib.axes.Axes, optional
     reference : tuple of str, float and float
         The name, objective and share of one more point for comparison.
-    xlabel : str
     """
     for k, (label, (finals, shares)) in enumerate(runs.items()):
         ax.plot(finals, shares, **points(k), alpha=0.5, label=label)

@@ -6,12 +6,15 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
-from em_helpers.plots.figure import NEW_AXES, axes, creates_axes, figure_of
-from em_helpers.plots.style import (
+from em_helpers.plots.figure import (
     EMPHASIS,
     HISTOGRAM,
+    NEW_AXES,
     Curves,
+    axes,
     colour,
+    creates_axes,
+    figure_of,
     line,
     line_with_markers,
     marker,
@@ -23,19 +26,9 @@ CONTOURS_BELOW_TOP = (-200, -100, -50, -20, -10, -5, -2, -1)
 
 
 def contour_levels(heights: ArrayLike, share_below: float, count: int) -> NDArray[np.float64]:
-    """Return contour levels that become denser towards the maximum.
+    """Return ``count`` contour levels that become denser towards the maximum, which is the last.
 
-    Parameters
-    ----------
-    heights : array_like
-    share_below : float
-        The share of the heights that lies below the lowest level.
-    count : int
-
-    Returns
-    -------
-    array, (count,)
-        In increasing order; the last one is the maximum.
+    ``share_below`` is the share of the heights that lies below the lowest level.
     """
     heights = np.asarray(heights)
     top = heights.max()
@@ -49,15 +42,8 @@ def curve_and_chord(
 ) -> Axes:  # fmt: skip
     """Plot a function and one of its chords; a concave function lies above every chord.
 
-    Parameters
-    ----------
-    values : array_like, (m,)
-        The parameter, in increasing order.
-    curve : array_like, (m,)
-    ends : pair of float
-        The ends of the chord, within the range of ``values``.
-    ax : matplotlib.axes.Axes, optional
-    xlabel, ylabel : str
+    The ``curve`` is (m,), at increasing ``values`` of the parameter, (m,). The ``ends`` of the
+    chord are two values within their range.
     """
     values, curve = np.asarray(values), np.asarray(curve)
     heights, middle = np.interp(ends, values, curve), np.mean(ends)
@@ -80,14 +66,11 @@ def means_surface(
     Parameters
     ----------
     grid : array_like, (a,)
-        The values of either mean.
+        The values of either mean, in the given ``unit``.
     values : array_like, (a, a)
         The log-likelihood in nats; μ₀ varies along the rows.
     ends : array_like, (2, 2)
         The ends (μ₀, μ₁) of the segment, whose midpoint is marked too.
-    ax : matplotlib.axes.Axes, optional
-    unit : str
-        The unit of the means.
     """
     grid, values, ends = np.asarray(grid), np.asarray(values), np.asarray(ends)
     levels = contour_levels(values, 0.05, 15)
@@ -110,18 +93,9 @@ def collapsing_component(
 ) -> Axes:  # fmt: skip
     """Plot log-likelihoods while the standard deviation of one component shrinks to zero.
 
-    Parameters
-    ----------
-    deviations : array_like, (m,)
-        Positive; drawn on a logarithmic axis that decreases to the right.
-    curves : dict of str to array_like, (m,)
-        Log-likelihoods in nats by their names in the legend.
-    level : float
-        A log-likelihood for comparison, drawn as a horizontal line.
-    ax : matplotlib.axes.Axes, optional
-    level_label : str
-    unit : str
-        The unit of the standard deviation.
+    The standard deviations, (m,), are positive, in the given ``unit``, on a logarithmic axis that
+    decreases to the right. ``level`` is a log-likelihood for comparison, drawn as a horizontal
+    line. All log-likelihoods are in nats.
     """
     every = max(np.size(deviations) // 8, 1)
     ax.axhline(level, color="black", linestyle=":", label=level_label)
@@ -143,18 +117,8 @@ def shared_slope(
 ) -> Axes:  # fmt: skip
     """Plot functions of one parameter, each with a line of the same slope at one value.
 
-    Parameters
-    ----------
-    values : array_like, (m,)
-        The parameter, in increasing order, with ``at`` inside its range.
-    curves : dict of str to array_like, (m,)
-        The functions' values by their names in the legend.
-    at : float
-        The parameter's value at which the slope is taken.
-    slope : float
-        In units of the curves per unit of the parameter.
-    ax : matplotlib.axes.Axes, optional
-    xlabel, ylabel : str
+    The ``values`` of the parameter, (m,), increase, and ``at`` lies inside their range. ``slope``
+    is in units of the curves per unit of the parameter.
     """
     values = np.asarray(values)
     offset = np.array([-0.17, 0.17]) * np.ptp(values)
@@ -175,13 +139,8 @@ def complete_data_histogram(
 ) -> Axes:
     """Plot a histogram of complete-data log-likelihoods log p(D, z; θ) over labellings z.
 
-    Parameters
-    ----------
-    values : array_like, (s,)
-        log p(D, z; θ) for s labellings z, in nats.
-    marks : dict of str to float
-        Values for comparison, drawn as vertical lines, by their names in the legend.
-    ax : matplotlib.axes.Axes, optional
+    The ``values``, (s,), one for each labelling, are in nats. ``marks`` are values for comparison,
+    drawn as vertical lines, by their names in the legend.
     """
     ax.hist(np.asarray(values), bins=30, **HISTOGRAM)
     for k, (label, value) in enumerate(marks.items()):
@@ -200,15 +159,11 @@ def objective_curve(
 
     Parameters
     ----------
-    values : array_like, (m,)
-        Equally spaced values of one parameter.
-    objective : array_like, (m,)
-        The objective at these values, with all other parameters fixed. Where its second difference
-        is positive, the area under the curve is hatched.
+    values, objective : array_like, (m,)
+        Equally spaced values of the parameter, and the objective there with all other parameters
+        fixed. Where its second difference is positive, the area under the curve is hatched.
     top : float
         The parameter's value that the M-step gives.
-    ax : matplotlib.axes.Axes, optional
-    xlabel, ylabel : str
     """
     values, objective = np.asarray(values), np.asarray(objective)
     ax.plot(values, objective, color=colour(0))
@@ -242,8 +197,6 @@ def objective_surface(
     objective : array_like, (b, a)
     path : array_like, (s, 2)
         Consecutive points (first, second), from the old parameters to the M-step's.
-    ax : matplotlib.axes.Axes, optional
-    xlabel, ylabel : str
     """
     objective, path = np.asarray(objective), np.asarray(path)
     contours = ax.contour(
@@ -274,8 +227,6 @@ def optimization_paths(
     heights : array_like, (b, a)
     paths : dict of str to array_like, (s, 2)
         Each algorithm's points (first, second) from the start on, by its name in the legend.
-    ax : matplotlib.axes.Axes, optional
-    xlabel, ylabel, zlabel : str
     """
     levels = np.unique(contour_levels(heights, 0.03, 16))
     contours = ax.contourf(
@@ -299,15 +250,8 @@ def hessian_heatmap(
 ) -> Axes:
     """Plot the absolute values of second derivatives as a heat map, with dots where they are zero.
 
-    Parameters
-    ----------
-    hessian : array_like, (p, p)
-    names : sequence of str, (p,)
-        The parameters.
-    ax : matplotlib.axes.Axes, optional
-    title : str
-    largest : float
-        The absolute value drawn darkest, so that several heat maps can share one scale.
+    The ``hessian`` is (p, p), and ``names`` are those of the p parameters. The absolute value
+    ``largest`` is drawn darkest, so that several heat maps can share one scale.
     """
     ax = axes(height=4.4) if ax is None else ax
     size = np.abs(np.asarray(hessian))
@@ -328,21 +272,14 @@ def moment_matching(
 ) -> Axes:
     """Plot the log-partition function A(η) and the line tη, which are furthest apart at A′(η) = t.
 
+    The largest difference is marked, unless it lies at an end of ``eta``.
+
     Parameters
     ----------
-    eta : array_like, (m,)
-        Equally spaced natural parameters.
-    log_partition : array_like, (m,)
-        A(η) at these parameters.
+    eta, log_partition : array_like, (m,)
+        Equally spaced natural parameters, and A(η) at them.
     moment : float
         The moment t of the sufficient statistic T(x) that is to be matched.
-    ax : matplotlib.axes.Axes, optional
-    title : str
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        The largest difference is marked, unless it lies at an end of ``eta``.
     """
     eta, log_partition = np.asarray(eta), np.asarray(log_partition)
     linear = moment * eta

@@ -9,8 +9,17 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
 from em_helpers.models import responsibilities
-from em_helpers.plots.figure import NEW_AXES, axes, creates_axes
-from em_helpers.plots.style import HISTOGRAM, STYLE_SHEET, colour, line, marker, points
+from em_helpers.plots.figure import (
+    HISTOGRAM,
+    NEW_AXES,
+    STYLE_SHEET,
+    axes,
+    colour,
+    creates_axes,
+    line,
+    marker,
+    points,
+)
 
 ANGLES = np.linspace(0, 2 * np.pi, 181)
 
@@ -30,8 +39,6 @@ def mixture_views(
         Its density is drawn over the range of the points.
     ax : three matplotlib.axes.Axes, optional
         The last of them with projection "3d".
-    labels : pair of str
-        The names of the two columns of x, with units.
     view : pair of float
         Azimuth and elevation of the view of the surface, in degrees.
     """
@@ -86,14 +93,11 @@ def densities_over_histogram(
     Parameters
     ----------
     values : array_like, (n,)
+        The numbers, in the given ``unit``.
     models : dict of str to mixture with ``log_joint``
         One-dimensional models by their names in the legend.
-    ax : matplotlib.axes.Axes, optional
     bins : int or array_like
         The number of bins or their edges, as in ``Axes.hist``.
-    xlabel : str
-    unit : str
-        The unit of the values.
     """
     values = np.asarray(values)
     ax.hist(values, bins=bins, density=True, **HISTOGRAM)
@@ -110,15 +114,8 @@ def densities_over_histogram(
 def joint_curves(model: Any, x: ArrayLike, ax: Axes = NEW_AXES, *, xlabel: str, unit: str) -> Axes:
     """Plot the joint density p(x, z_k; θ) of each component and their sum p(x; θ).
 
-    Parameters
-    ----------
-    model : a one-dimensional mixture with ``log_joint``
-    x : array_like, (m,)
-        The points at which the curves are evaluated, in increasing order.
-    ax : matplotlib.axes.Axes, optional
-    xlabel : str
-    unit : str
-        The unit of x.
+    The model is a one-dimensional mixture. The points ``x``, (m,), increase and have the given
+    ``unit``.
     """
     x = np.asarray(x)
     joint = np.exp(model.log_joint(x[:, None]))
@@ -131,15 +128,9 @@ def joint_curves(model: Any, x: ArrayLike, ax: Axes = NEW_AXES, *, xlabel: str, 
 
 @creates_axes
 def posterior_curves(model: Any, x: ArrayLike, ax: Axes = NEW_AXES, *, xlabel: str) -> Axes:
-    """Plot the posterior probability p(z_k | x; θ) of each component.
+    """Plot the posterior p(z_k | x; θ) of each component at increasing points ``x``, (m,).
 
-    Parameters
-    ----------
-    model : a one-dimensional mixture with ``log_joint``
-    x : array_like, (m,)
-        The points at which the curves are evaluated, in increasing order.
-    ax : matplotlib.axes.Axes, optional
-    xlabel : str
+    The model is a one-dimensional mixture.
     """
     x = np.asarray(x)
     _plot_components(x, responsibilities(model, x[:, None]), ax, "p(z = {} | x; θ)")
@@ -169,7 +160,6 @@ def ellipses(
     means : array_like, (K, 2)
     covariances : array_like, (K, 2, 2)
         Symmetric; a singular one is drawn as a segment.
-    ax : matplotlib.axes.Axes, optional
     deviations : sequence of float
         The Mahalanobis distances of the ellipses from the mean; the first is drawn heaviest.
     components : sequence of int, optional
@@ -203,14 +193,8 @@ def point_clouds(
 ) -> Sequence[Any]:  # fmt: skip
     """Plot sets of points side by side on the same scale, such as data and samples of models.
 
-    Parameters
-    ----------
-    clouds : dict of str to array_like, (n, 2)
-        The points of each panel by its title.
-    ax : sequence of matplotlib.axes.Axes, optional
-        One for each set.
-    labels : pair of str
-        The names of the two columns, with units.
+    The points of each set, (n, 2), are given by the title of its panel. ``ax`` has one panel for
+    each.
     """
     if ax is None:
         ax = axes(len(clouds), sharex=True, sharey=True, squeeze=False)[0]
@@ -226,13 +210,8 @@ def pixel_images(
 ) -> Sequence[Any]:
     """Plot small grey images, such as the means of a mixture over handwritten digits.
 
-    Parameters
-    ----------
-    images : array_like, (m, height, width)
-        Values between 0 (white) and 1 (black).
-    ax : sequence of matplotlib.axes.Axes, optional
-        One for each image.
-    titles : sequence of str, (m,)
+    The ``images``, (m, height, width), have values between 0 (white) and 1 (black). ``ax`` and
+    ``titles`` have one entry for each image.
     """
     images = np.asarray(images)
     if ax is None:
@@ -248,19 +227,10 @@ def top_words(
     vocabulary: ArrayLike, scores: ArrayLike, ax: Sequence[Any] | None = None, *,
     titles: Sequence[str], words: int = 8, xlabel: str,
 ) -> Sequence[Any]:  # fmt: skip
-    """Plot the words with the largest scores of each topic, one panel per topic.
+    """Plot the ``words`` words with the largest scores of each topic, one panel per topic.
 
-    Parameters
-    ----------
-    vocabulary : array_like of str, (V,)
-    scores : array_like, (K, V)
-    ax : sequence of matplotlib.axes.Axes, optional
-        One for each topic.
-    titles : sequence of str, (K,)
-    words : int
-        The number of words per topic.
-    xlabel : str
-        What a score is, with its unit.
+    The ``vocabulary`` is (V,), and the ``scores`` are (K, V). ``ax`` and ``titles`` have one entry
+    for each topic. The ``xlabel`` says what a score is, with its unit.
     """
     vocabulary, scores = np.asarray(vocabulary), np.asarray(scores)
     if ax is None:

@@ -14,10 +14,10 @@ PREPROCESSORS = (
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
-    "em_grader.nbgrader_plugins.batched_gradebook.SaveAutoGrades",
+    "em_grader.nbgrader_plugins.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
-    "em_grader.nbgrader_plugins.mark_unreadable.MarkUnreadable",
+    "em_grader.nbgrader_plugins.preprocessors.MarkUnreadable",
     "nbgrader.preprocessors.ClearHiddenTests",
 )
 

@@ -8,11 +8,10 @@ import pytest
 from nbgrader.utils import determine_grade
 
 from em_grader.sandbox.limits import Limits
-from em_grader.sandbox.server.shared_server import shared_server
+from em_grader.sandbox.server.grading_server import shared_server
 from em_grader.sandbox.worker.shell import CUT
-from em_grader.submissions.cell_outputs import put_outputs, ungraded_result
 from em_grader.submissions.cell_roles import describe_cells
-from em_grader.submissions.notes import NOTES
+from em_grader.submissions.graded_notebook import NOTES, put_outputs, ungraded_result
 from tests.support.secret_lesson import RIGHT, grade_notebook
 
 pytestmark = pytest.mark.slow

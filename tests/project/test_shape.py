@@ -1,19 +1,9 @@
-"""The house: imports point one way, nothing stray lies about, no path of a machine is kept."""
+"""What the repository holds: no stray files, no path of a machine."""
 
-import ast
 import re
 import subprocess
 
-import pytest
-
 from em_authoring.lesson import ROOT
-
-ROOMS = [
-    "arguments", "models", "bounds", "batches", "monitor", "em", "initialization",
-    "information",
-    "approximate", "datasets", "checks", "plots", "authoring", "grading",
-]  # fmt: skip
-SEPARATE = {("plots", "checks"), ("authoring", "checks"), ("authoring", "plots")}
 
 
 def tracked():
@@ -22,29 +12,6 @@ def tracked():
         cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip
     return [path for path in listed.stdout.splitlines() if (ROOT / path).is_file()]
-
-
-def modules():
-    return [path for path in tracked() if path.startswith("em_helpers/") and path.endswith(".py")]
-
-
-def rooms_imported(path):
-    for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8"))):
-        names = [each.name for each in getattr(node, "names", []) if isinstance(each, ast.alias)]
-        if isinstance(node, ast.ImportFrom):
-            names = [f"{node.module}.{name}" for name in names]
-        for name in names:
-            if name.startswith("em_helpers."):
-                room = name.split(".")[1]
-                yield room if room in ROOMS else "em"
-
-
-@pytest.mark.parametrize("path", [p for p in modules() if p != "em_helpers/__init__.py"])
-def test_imports_point_one_way(path):
-    room = path.split("/")[1].removesuffix(".py")
-    for other in rooms_imported(path):
-        assert ROOMS.index(other) <= ROOMS.index(room), f"{path} imports {other}"
-        assert (room, other) not in SEPARATE, f"{path} imports {other}"
 
 
 def test_no_path_of_a_machine_is_kept():

@@ -7,13 +7,13 @@ from em_authoring import student_archive
 from em_authoring.lesson import all_lessons, find_lesson
 from em_authoring.wrong_answers import lesson_wrong_answers
 from em_helpers.checks.__main__ import main
-from em_helpers.checks.find_notebook import (
+from em_helpers.checks.notebooks import (
     NotFoundError,
     find_notebook,
     grade_id,
     original_notebook,
+    reset_answer,
 )
-from em_helpers.checks.reset_answer import reset_answer
 from em_helpers.checks.run_checks import run_checks
 
 

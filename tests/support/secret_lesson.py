@@ -8,8 +8,8 @@ import nbformat
 from em_authoring.lesson import Lesson
 from em_authoring.lesson_source import read_lesson_source
 from em_authoring.release import make_releases
-from em_grader.submissions.cell_outputs import put_outputs
 from em_grader.submissions.cell_roles import describe_cells
+from em_grader.submissions.graded_notebook import put_outputs
 from em_grader.submissions.read_submission import read_submission
 from em_grader.submissions.rebuild import rebuild
 
@@ -151,7 +151,7 @@ def grade_notebook(server, notebook, limits=None):
     Returns
     -------
     dict
-        As ``em_grader.sandbox.server.grading_job.GradingJob.result``.
+        As ``em_grader.sandbox.server.lesson_workers.GradingJob.result``.
     """
     result = server.submit(describe_cells(notebook), limits).result()
     put_outputs(notebook, result["outputs"])

@@ -3,8 +3,7 @@
 import os
 from collections.abc import Iterator
 
-from em_grader.sandbox.jail import landlock, namespaces, rlimits, seccomp
-from em_grader.sandbox.jail.hidden_packages import hide_packages
+from em_grader.sandbox.jail import landlock, namespaces, resource_limits, seccomp
 from em_grader.sandbox.jail.resource_limits import ResourceLimits
 from em_grader.sandbox.jail.syscalls import (
     check,
@@ -13,7 +12,7 @@ from em_grader.sandbox.jail.syscalls import (
     libc,
     make_undumpable,
 )
-from em_grader.sandbox.jail.visibility import Visibility
+from em_grader.sandbox.jail.visibility import Visibility, hide_packages
 
 FIRST_USER = 2_000_000_000
 """Where root confines a process, it runs as a user from here on that nobody else is."""
@@ -30,16 +29,12 @@ def enter(
     Parameters
     ----------
     level : str
-        One of ``levels.LEVELS``.
+        One of ``LEVELS``.
     folder : str
-        An empty folder of this process's own. It becomes the scratch folder, unless a namespace
-        hides it.
-    limits : ResourceLimits
+        An empty folder of its own: the scratch folder, unless a namespace hides it.
     number : int
         Below 60000, and different from that of every other process confined at this time: it
         determines the user.
-    visibility : Visibility
-        The files that stay readable, and the packages that disappear.
 
     Raises
     ------
@@ -54,11 +49,11 @@ def enter(
         scratch = namespaces.SCRATCH
     elif becomes_user and (becomes_user := _readable_by_others(visibility.readable)):
         os.chown(folder, user, user)
-    rlimits.set_limits(limits)
+    resource_limits.set_limits(limits)
     if becomes_user:
         _become(user)
     if becomes_user or level == "namespaces":
-        rlimits.limit_threads(limits)
+        resource_limits.limit_threads(limits)
     # The kernel clears this setting when the user changes.
     die_with_parent()
     os.chdir(scratch)

@@ -70,14 +70,9 @@ def restrict(readable: Iterable[str], writable: Iterable[str], listable: Iterabl
 
 def _handled_rights(abi: int) -> int:
     """Return all the rights that this kernel can take away."""
-    rights = _REFER - 1
-    if abi >= _FIRST_ABI_WITH["refer"]:
-        rights |= _REFER
-    if abi >= _FIRST_ABI_WITH["truncate"]:
-        rights |= _TRUNCATE
-    if abi >= _FIRST_ABI_WITH["devices"]:
-        rights |= _DEVICE_CONTROL
-    return rights
+    newer_rights = {"refer": _REFER, "truncate": _TRUNCATE, "devices": _DEVICE_CONTROL}
+    known = (right for name, right in newer_rights.items() if abi >= _FIRST_ABI_WITH[name])
+    return sum(known, _REFER - 1)
 
 
 def _allow(ruleset: int, path: str, rights: int) -> None:

@@ -37,15 +37,7 @@ def enter(root: str, visibility: Visibility, scratch_bytes: int) -> None:
 
     The calling process stays behind and ends as its child ends. So does process 1 of the
     namespaces, since the kernel does not deliver most signals to it; the process that returns is
-    process 2.
-
-    Parameters
-    ----------
-    root : str
-        An empty folder to mount the new root on.
-    visibility : Visibility
-    scratch_bytes : int
-        The size of ``SCRATCH``.
+    process 2. The new root is mounted on ``root``, an empty folder.
 
     Raises
     ------

@@ -30,27 +30,13 @@ _REMOUNT = 32
 
 @dataclass(frozen=True)
 class _Expectations:
-    """What must be out of reach of the sandbox, and what must not.
+    """What must be out of reach of the sandbox, and what must not."""
 
-    Attributes
-    ----------
-    secret : str
-        A file.
-    pid : int
-        A process, the parent.
-    packages : tuple of str
-        Hidden packages.
-    files : tuple of str
-        Files of these packages.
-    imports : tuple of str
-        Modules that can be imported.
-    """
-
-    secret: str
-    pid: int
-    packages: tuple[str, ...]
-    files: tuple[str, ...]
-    imports: tuple[str, ...]
+    secret: str  # a file out of reach
+    pid: int  # the parent process
+    packages: tuple[str, ...]  # hidden packages
+    files: tuple[str, ...]  # files of these packages
+    imports: tuple[str, ...]  # modules that can be imported
 
 
 def run_self_test(
@@ -65,12 +51,8 @@ def run_self_test(
 
     Parameters
     ----------
-    level : str
-        One of ``levels.LEVELS``.
-    folder : str
-        An empty folder for the child.
-    limits : ResourceLimits
-    visibility : Visibility
+    level, folder, limits, visibility
+        As ``enter`` takes them.
     secret : str
         A file that must not be readable.
     imports : tuple of str

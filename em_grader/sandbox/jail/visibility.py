@@ -5,7 +5,10 @@ import sys
 import sysconfig
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
 
 _SYSTEM_PATHS = (
     "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/fonts",
@@ -15,37 +18,17 @@ _SYSTEM_PATHS = (
 
 @dataclass(frozen=True)
 class Visibility:
-    """What a confined process may see. All paths are real paths.
+    """What a confined process may see. All paths are real paths."""
 
-    Attributes
-    ----------
-    readable : tuple of str
-        Files and folders that it may read, with all that lies below them.
-    hidden_packages : tuple of str
-        Top-level Python packages that appear to it as if they were not installed.
-    hidden_folders : tuple of str
-        The folders of these packages; they are closed even where they lie below a readable one.
-    readable_without_hidden, listable : tuple of str
-        As ``around`` returns them.
-    """
-
-    readable: tuple[str, ...]
-    hidden_packages: tuple[str, ...]
-    hidden_folders: tuple[str, ...]
-    readable_without_hidden: tuple[str, ...]
+    readable: tuple[str, ...]  # files and folders, with all that lies below them
+    hidden_packages: tuple[str, ...]  # top-level packages that seem not to be installed
+    hidden_folders: tuple[str, ...]  # of these packages; closed even below a readable one
+    readable_without_hidden: tuple[str, ...]  # as ``around`` returns them
     listable: tuple[str, ...]
 
 
 def visibility(readable: Iterable[str], hidden_packages: Sequence[str] = ()) -> Visibility:
-    """Describe what a confined process may see.
-
-    Parameters
-    ----------
-    readable : iterable of str
-        Files and folders; those that do not exist are left out.
-    hidden_packages : sequence of str
-        Top-level packages, installed or not.
-    """
+    """Describe what a process may see: some files and folders, but not some packages."""
     paths = _real(readable)
     folders = _real(path for name in hidden_packages for path in package_folders(name))
     return Visibility(paths, tuple(hidden_packages), folders, *around(paths, folders))
@@ -58,12 +41,6 @@ def around(
 
     Landlock grants access to all that lies below an allowed folder, with no exception. So a folder
     that holds a hidden one is replaced by its other children; only its names may be listed.
-
-    Parameters
-    ----------
-    readable : iterable of str
-    hidden_folders : sequence of str
-        Real paths.
 
     Returns
     -------
@@ -113,3 +90,34 @@ def outermost(paths: Iterable[str]) -> list[str]:
 
 def _real(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({os.path.realpath(path) for path in paths if os.path.exists(path)}))
+
+
+def hide_packages(names: Sequence[str]) -> None:
+    """Forget top-level packages and keep this process from importing them.
+
+    Code of theirs that is running continues to run. Their files must be closed by other means.
+    """
+    for module in [module for module in sys.modules if _package(module) in names]:
+        del sys.modules[module]
+    sys.meta_path[:] = [_FinderWithout(names, finder) for finder in sys.meta_path]
+
+
+class _FinderWithout:
+    """A finder of modules that does not find some packages."""
+
+    def __init__(self, names: Sequence[str], finder: Any) -> None:
+        self._names, self._finder = frozenset(names), finder
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if _package(name) in self._names:
+            return None
+        return self._finder.find_spec(name, path, target)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._finder, name)
+
+
+def _package(module: str) -> str:
+    return module.partition(".")[0]

@@ -10,19 +10,13 @@ from em_grader.sandbox.limits import Limits
 
 
 class AnswerError(Exception):
-    """A submitted answer gave no result.
-
-    Attributes
-    ----------
-    lines : sequence of (str, int, str)
-        Function name, line number and text of the student's lines that the exception passed
-        through.
-    safe_to_show : bool
-        Whether the grader itself wrote the message, so that it cannot hold hidden data.
-    """
+    """A submitted answer gave no result."""
 
     lines: Sequence = ()
+    """Function name, line number and text of the student's lines that the exception passed."""
+
     safe_to_show = False
+    """Whether the grader itself wrote the message, so that it cannot hold hidden data."""
 
 
 class TimeLimitExceeded(AnswerError):
@@ -80,20 +74,8 @@ def recreate_exception(
 ) -> AnswerError:
     """Recreate an exception of the student's process, so that a test can catch it by its name.
 
-    Parameters
-    ----------
-    name : str
-    bases : list of str
-        Names of the classes from which it derives, nearest first.
-    message : str
-    lines : list of (str, int, str)
-    safe_to_show : bool
-
-    Returns
-    -------
-    AnswerError
-        Of a class with that name, which also derives from the built-in exception of that name if
-        there is one.
+    Its class has that name, and derives from the built-in exception of that name if there is one,
+    else from that of the nearest of ``bases``, the names of its base classes.
     """
     builtin = [BUILTIN_EXCEPTIONS[each] for each in (name, *bases) if each in BUILTIN_EXCEPTIONS]
     parents: tuple[type, ...] = (AnswerError, *builtin[:1])
@@ -104,14 +86,7 @@ def recreate_exception(
 
 
 def process_ended(status: int | None, limits: Limits) -> ProcessEnded:
-    """Explain why a process ended.
-
-    Parameters
-    ----------
-    status : int or None
-        As ``os.waitpid`` gives it; None if it is unknown.
-    limits : Limits
-    """
+    """Explain why a process ended, by its status as ``os.waitpid`` gives it, if it is known."""
     signal = None if status is None else _signal(status)
     if signal == 24:
         reason = f"it used more than the {limits.cpu} s of processor time that are allowed"

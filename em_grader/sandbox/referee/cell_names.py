@@ -111,13 +111,8 @@ def _words(source):
 class _NameUses:
     """Collects the uses of names in statements, in the order in which the statements run.
 
-    Attributes
-    ----------
-    at_run : set of str
-        Names used before the cell binds them.
-    at_call : set of str
-        Names that functions use when they are called.
-    bound : set of str
+    Names in ``at_run`` are used before the cell binds them, those in ``at_call`` when functions are
+    called.
     """
 
     def __init__(self):

@@ -23,45 +23,21 @@ from em_helpers.checks.comparison import RELATIVE_TOLERANCE
 
 @dataclass(frozen=True)
 class Call:
-    """A call of an answer by a test.
-
-    Attributes
-    ----------
-    name : str
-    arguments : tuple
-        As they were before the call.
-    options : dict
-        The keyword arguments.
-    result : object
-        None if the call raised.
-    changed : dict of int to object
-        The arguments that the call changed in place, by position.
-    raised : str or None
-        The exception's name.
-    """
+    """A call of an answer by a test."""
 
     name: str
-    arguments: tuple
-    options: dict[str, Any]
-    result: object = None
-    changed: dict[int, Any] | None = None
-    raised: str | None = None
+    arguments: tuple  # as they were before the call
+    options: dict[str, Any]  # the keyword arguments
+    result: object = None  # None if the call raised
+    changed: dict[int, Any] | None = None  # arguments changed in place, by position
+    raised: str | None = None  # the exception's name
 
 
 class Misconceptions:
     """The misconceptions about one exercise that its lesson lists.
 
-    Parameters
-    ----------
-    exercise : str
-    known_answers : KnownAnswers
-        Those of the whole lesson.
-    setup : str
-        The lesson's imports, which the listed answers need.
-    process : StudentProcess
-        A process without code of a student, in which to run them.
-    call_seconds : float
-        The time limit of one call.
+    The listed answers need ``setup``, the lesson's imports, and run in ``process``, which has no
+    code of a student. One call may take ``call_seconds``.
     """
 
     def __init__(
@@ -81,16 +57,8 @@ class Misconceptions:
         """Find the hint of the first misconception that an answer has, or None.
 
         An answer has a misconception if its syntax is that of the wrong answer, or if the wrong
-        answer gives the same result at every recorded call and a right one does not.
-
-        Parameters
-        ----------
-        answer : str
-            The source of the answer's cell.
-        law : str
-            The law at which the test failed, or the exception's name.
-        calls : list of Call
-            The failed test's calls of the answer.
+        answer gives the same result at every recorded call and a right one does not. Only wrong
+        answers that fail at the given law (or with the exception of that name) are compared.
         """
         candidates = [wrong for wrong in self._wrong if wrong["law"] == law]
         answer_syntax = syntax(answer)
@@ -140,13 +108,7 @@ def syntax(source: str) -> str | None:
 
 
 def results_agree(value: object, other: object) -> bool:
-    """Compare two results of answers to the tolerance of the checks.
-
-    Parameters
-    ----------
-    value, other : object
-        As ``serialization.unpack`` returns them.
-    """
+    """Compare two results of answers to the tolerance of the checks."""
     numbers, other_numbers = _numbers(value), _numbers(other)
     if numbers is not None and other_numbers is not None:
         return numbers.shape == other_numbers.shape and _numbers_agree(numbers, other_numbers)

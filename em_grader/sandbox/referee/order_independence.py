@@ -19,16 +19,8 @@ _STUDENT_KINDS = ("answer", "added")
 def is_order_independent(cells: Sequence[Cell], skipped: Collection[int]) -> bool:
     """Whether no cell below a hidden test changes what a cell above it is, uses or could notice.
 
-    Parameters
-    ----------
-    cells : list of Cell
-    skipped : set of int
-        The indices of provided cells that are not run in the student's process.
-
-    Returns
-    -------
-    bool
-        False wherever the source alone does not tell.
+    False wherever the source alone does not tell. ``skipped`` holds the indices of provided cells
+    that are not run in the student's process.
     """
     try:
         return _is_order_independent(cells, skipped)

@@ -126,20 +126,9 @@ _COMMON_NAMES = set(dir(builtins)) | {"self", "NoneType", "numpy", "ndarray", "s
 
 
 class StudentText:
-    """The text of a student's cells: all that feedback on a hidden test may quote.
+    """The text of a student's code cells: all that feedback on a hidden test may quote.
 
-    Parameters
-    ----------
-    sources : list of str
-        The student's code cells.
-
-    Attributes
-    ----------
-    lines : dict of str to set of int
-        The line numbers in its cell of each line, without its indentation.
-    words : set of str
-    strings : set of str
-        The string constants.
+    ``lines`` has the line numbers in its cell of each line without its indentation.
     """
 
     def __init__(self, sources: Iterable[str]):
@@ -160,13 +149,7 @@ class StudentText:
 
 
 def safe_message(message: str, student_text: StudentText) -> str:
-    """Return an exception's message as far as it may be repeated.
-
-    Returns
-    -------
-    str
-        Empty for an empty message.
-    """
+    """Return an exception's message as far as it may be repeated; empty for an empty message."""
     message = message.strip()
     if not message or (message in student_text.strings and len(message) <= _MAX_LENGTH):
         return message

@@ -18,21 +18,10 @@ from em_grader.sandbox.worker.runtime_check import READY_MADE, is_reference, ref
 def find_reference_call(
     answer: str, cells_above: tuple[str, ...], allowlist: frozenset[str]
 ) -> str | None:
-    """Find a call of the reference in an answer's functions.
+    """Find a call of the reference in an answer's functions; returns a refusal, or None.
 
-    Parameters
-    ----------
-    answer : str
-        The answer cell.
-    cells_above : tuple of str
-        The cells before it, whose imports it can use.
-    allowlist : frozenset of str
-        Functions of the reference that the answer may call; ``*`` is all of them.
-
-    Returns
-    -------
-    str or None
-        A sentence that refuses the answer, or None if it calls nothing of the reference.
+    The answer can use imports of the cells above it, and may call the functions of the reference in
+    ``allowlist``; ``*`` is all of them.
     """
     if "*" in allowlist:
         return None

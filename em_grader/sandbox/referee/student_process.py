@@ -24,20 +24,9 @@ _MAX_BASES_AND_LINES = 40
 class StudentProcess:
     """Runs a student's cells and calls the answers in them, within limits.
 
-    A process that ended is started again at the next request, and the cells that had run to
-    their end are run again.
-
-    Parameters
-    ----------
-    process_client : ProcessClient
-    limits : Limits
-    budget : TimeBudget
-        The time that the notebook has left.
-
-    Attributes
-    ----------
-    restarts : int
-        How often the process was started again; -1 before its first start.
+    A process that ended is started again at the next request, and the cells that had run to their
+    end are run again. ``restarts`` counts that; it is -1 before the first start. The methods raise
+    an ``AnswerError`` if the cell or the answer gives no result.
     """
 
     def __init__(self, process_client: ProcessClient, limits: Limits, budget: TimeBudget):
@@ -48,19 +37,7 @@ class StudentProcess:
         self._request_number, self.restarts = 0, -1
 
     def run(self, source: str) -> tuple[list[dict[str, Any]], str | None]:
-        """Run one cell.
-
-        Returns
-        -------
-        outputs : list of dict
-        error : str or None
-            The name of the exception that ended the cell.
-
-        Raises
-        ------
-        TimeLimitExceeded, ProcessEnded, NotSerializable
-            The cell cost the process.
-        """
+        """Run one cell; returns its outputs and the name of the exception that ended it, if any."""
         outputs, error = self._run(source)
         self._completed_cells.append(source)
         return outputs, error
@@ -68,14 +45,7 @@ class StudentProcess:
     def describe(self, names: Collection[str]) -> dict[str, list]:
         """Look up what names stand for.
 
-        Returns
-        -------
-        dict
-            For each name that exists ``["function", parameters]`` or ``["value", value]``.
-
-        Raises
-        ------
-        AnswerError
+        For each name that exists, ``["function", parameters]`` or ``["value", value]`` is returned.
         """
         if not names:
             return {}
@@ -98,28 +68,10 @@ class StudentProcess:
         seconds: float,
         allowlist: Collection[str],
     ) -> tuple[Any, dict[int, Any], str]:
-        """Call a function of the student's.
+        """Call a function of the student's; it may call allowlisted functions of the reference.
 
-        Parameters
-        ----------
-        name : str
-        arguments : sequence
-        options : dict
-        seconds : float
-            The time limit.
-        allowlist : set of str
-            The functions of the reference that it may call.
-
-        Returns
-        -------
-        result : object
-        changed : dict of int to object
-            The arguments that it changed in place, by position, as they are now.
-        printed : str
-
-        Raises
-        ------
-        AnswerError
+        Returns the result; the arguments that it changed in place, by position, as they are now;
+        and what it printed.
         """
         self._start_if_needed()
         state = random_state.state()
@@ -260,23 +212,13 @@ def _refusal(message):
 
 
 class TimeBudget:
-    """The time that all cells and calls of one notebook may take together.
-
-    Parameters
-    ----------
-    seconds : float
-    """
+    """The time that all cells and calls of one notebook may take together, in seconds."""
 
     def __init__(self, seconds: float):
         self._total = self._left = seconds
 
     def check(self) -> None:
-        """Check that some time is left.
-
-        Raises
-        ------
-        TimeLimitExceeded
-        """
+        """Raise ``TimeLimitExceeded`` if no time is left."""
         if self._left <= 0:
             raise answer_errors.TimeLimitExceeded(
                 f"the cells and answers of this notebook took more than the {self._total:g} s that "

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+import inspect
+import sys
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+import numpy as np
 
 from em_grader.sandbox.lesson_data import Cell
 from em_grader.sandbox.limits import Limits
@@ -11,11 +17,11 @@ from em_grader.sandbox.referee import cell_names
 from em_grader.sandbox.referee.answer_errors import (
     AnswerError,
     ReferenceUsed,
+    TimeLimitExceeded,
     recreate_exception,
 )
+from em_grader.sandbox.referee.lesson_code import ProvidedCells
 from em_grader.sandbox.referee.misconceptions import Call
-from em_grader.sandbox.referee.provided_cells import ProvidedCells
-from em_grader.sandbox.referee.proxy import AnswerProxy, CallTimer
 from em_grader.sandbox.referee.safe_messages import StudentText
 from em_grader.sandbox.referee.static_check import find_reference_call
 from em_grader.sandbox.referee.student_process import StudentProcess
@@ -24,17 +30,110 @@ CODE_KINDS = ("provided", "answer", "added")
 """The kinds of cells that run in the student's process."""
 
 
+class AnswerProxy:
+    """A function that lives in a student's process: tests call it, and the call runs there.
+
+    ``parameters`` has names and kinds as ``inspect.Parameter`` has them, None if they are unknown.
+    The function may call those functions of the reference that are in ``allowlist``. Each call is
+    added to the record ``calls``.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        parameters: Sequence | None,
+        process: StudentProcess,
+        timer: CallTimer,
+        allowlist: set[str],
+        calls: list[Call],
+    ):
+        self.__name__, self._process, self._calls = name, process, calls
+        self._timer, self._allowlist = timer, allowlist
+        signature = _signature(parameters)
+        if signature is not None:
+            self.__signature__ = signature
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        """Call the function, and change the arguments in place as the call did."""
+        seconds = self._timer.start()
+        request = self.__name__, *copy.deepcopy((arguments, options))
+        try:
+            result, changed, printed = self._process.call(
+                self.__name__, arguments, options, seconds, self._allowlist
+            )
+        except TimeLimitExceeded:
+            self._timer.stop()
+            self._timer.start()
+            raise
+        except AnswerError as error:
+            self._calls.append(Call(*request, raised=type(error).__name__))
+            raise
+        self._timer.stop()
+        self._calls.append(Call(*request, result, changed))
+        for position, after in changed.items():
+            if type(position) is int and 0 <= position < len(arguments):
+                _update_in_place(arguments[position], after)
+        sys.stdout.write(printed)
+        return result
+
+    def __repr__(self) -> str:
+        return f"<function {self.__name__} of the submission>"
+
+
+class CallTimer:
+    """The time that the calls of one test have left."""
+
+    def __init__(self, limits: Limits):
+        self._call, self._test = limits.call, limits.test
+        self._left, self._started = limits.test, 0.0
+
+    def start(self) -> float:
+        """Start to time a call; returns the seconds that it may take.
+
+        Raises ``TimeLimitExceeded`` if the earlier calls took all the time of the test.
+        """
+        if self._left <= 0:
+            raise TimeLimitExceeded(
+                f"the calls of this test took more than the {self._test:g} s that are allowed."
+            )
+        self._started = time.monotonic()
+        return min(self._call, max(self._left, 0.1))
+
+    def stop(self) -> None:
+        """Subtract the time of the last call."""
+        self._left -= time.monotonic() - self._started
+
+
+def _signature(parameters):
+    try:
+        return inspect.Signature(
+            [inspect.Parameter(name, inspect._ParameterKind(kind)) for name, kind in parameters]
+        )
+    except (TypeError, ValueError):
+        return None
+
+
+def _update_in_place(argument, after):
+    """Give an argument the value that the call left in it, as far as its type is mutable."""
+    if isinstance(argument, np.ndarray) and isinstance(after, np.ndarray):
+        if argument.shape == after.shape and argument.flags.writeable:
+            np.copyto(argument, after.astype(argument.dtype))
+    elif isinstance(argument, list) and isinstance(after, list):
+        argument[:] = after
+    elif isinstance(argument, dict) and isinstance(after, dict):
+        argument.clear()
+        argument.update(after)
+    elif isinstance(argument, tuple) and isinstance(after, tuple):
+        for part, part_after in zip(argument, after, strict=False):
+            _update_in_place(part, part_after)
+    elif isinstance(argument, np.random.Generator) and isinstance(after, np.random.Generator):
+        argument.bit_generator.state = after.bit_generator.state
+
+
 class NamespaceBuilder:
     """Builds the namespaces of a notebook's tests.
 
-    Parameters
-    ----------
-    cells : list of Cell
-    provided_cells : ProvidedCells
-    student_text : StudentText
-    limits : Limits
-    cell_errors : dict of int to AnswerError
-        What cost the process, by the index of the cell; it may grow.
+    ``cell_errors`` holds what cost the process, by the index of the cell; it may grow.
     """
 
     def __init__(
@@ -49,18 +148,10 @@ class NamespaceBuilder:
         self._student_text, self._limits, self._cell_errors = student_text, limits, cell_errors
 
     def build(self, index: int, process: StudentProcess, calls: list[Call]) -> dict[str, Any]:
-        """Build the namespace of a test.
+        """Build the namespace of the test at an index; calls of the answers are added to ``calls``.
 
         Names of provided cells are the lesson's own, whatever the student made of them; names of
         exercises and all others are the student's.
-
-        Parameters
-        ----------
-        index : int
-            Of the test's cell.
-        process : StudentProcess
-        calls : list of Call
-            The record to which the calls of the answers are added.
 
         Raises
         ------

@@ -21,7 +21,7 @@ import em_helpers
 from em_authoring.wrong_answers import KnownAnswers
 from em_grader.sandbox.lesson_data import Cell
 from em_grader.sandbox.limits import Limits
-from em_grader.sandbox.server.shared_server import shared_server
+from em_grader.sandbox.server.grading_server import shared_server
 
 _SECONDS_TO_ANSWER = 10
 
@@ -74,16 +74,7 @@ class DaskServer:
         limits: Limits | None = None,
         known_answers: KnownAnswers | None = None,
     ) -> "DaskJob":
-        """Start grading a notebook on some worker.
-
-        Parameters
-        ----------
-        cells : sequence of Cell
-            As ``em_grader.submissions.cell_roles.describe_cells`` makes them.
-        limits : Limits, optional
-        known_answers : em_authoring.wrong_answers.KnownAnswers, optional
-            The lesson's; they are sent to the workers once.
-        """
+        """Start grading a notebook on some worker; known answers are sent to the workers once."""
         if self._known_answers is None or self._known_answers[0] != known_answers:
             (future,) = self._client.scatter([known_answers], broadcast=True)
             self._known_answers = known_answers, future
@@ -96,18 +87,13 @@ class DaskServer:
 
 
 class DaskJob:
-    """A notebook that a worker is grading; ``result`` waits for it.
-
-    Parameters
-    ----------
-    future : distributed.Future
-    """
+    """A notebook that a worker is grading; ``result`` waits for it."""
 
     def __init__(self, future: Any) -> None:
         self._future = future
 
     def result(self) -> Any:
-        """Wait for the result, which is that of ``grading_job.GradingJob.result``.
+        """Wait for the result, which is that of ``GradingJob.result``.
 
         Raises
         ------
@@ -173,11 +159,5 @@ def _refuse_other_versions(versions: Mapping[str, str]) -> None:
 
 @functools.cache
 def shared_dask_server(address: str, level: str) -> DaskServer:
-    """Return this process's connection to the cluster at an address; connect at the first call.
-
-    Raises
-    ------
-    NoSandbox, ValueError
-        As ``DaskServer``.
-    """
+    """Return this process's connection to the cluster at an address; connect at the first call."""
     return DaskServer(address, level)

@@ -9,23 +9,32 @@ graders and the students' processes.
 import gc
 import json
 import os
+import resource
 import select
 import signal
 import socket
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
-from em_grader.sandbox.jail import scratch_folder
-from em_grader.sandbox.jail.levels import LEVELS
+from em_grader.sandbox.jail import LEVELS
+from em_grader.sandbox.jail.enter import enter
+from em_grader.sandbox.jail.resource_limits import remove_scratch_folder, scratch_bytes_used
 from em_grader.sandbox.jail.self_test import run_self_test
+from em_grader.sandbox.jail.syscalls import die_with_parent
 from em_grader.sandbox.jail.visibility import Visibility
 from em_grader.sandbox.limits import Limits
-from em_grader.sandbox.server import preload
-from em_grader.sandbox.server.forked_processes import become_lesson_worker, become_student
-from em_grader.sandbox.server.student_visibility import student_visibility
+from em_grader.sandbox.process_client import ProcessClient
+from em_grader.sandbox.referee.trusted_grader import serve_notebooks
+from em_grader.sandbox.server.student_environment import (
+    STUDENT_ENVIRONMENT,
+    preload,
+    student_visibility,
+)
+from em_grader.sandbox.worker import shell, student_worker
 from em_grader.sandbox.worker.runtime_check import RuntimeCheck
 from em_grader.sandbox.worker.shell import Shell
 
@@ -34,44 +43,25 @@ PAUSE = 0.5
 
 _LONGEST_REQUEST = 4096
 _STUDENT_NUMBERS = 50_000
+_FIRST_DESCRIPTOR, _SPARE_DESCRIPTOR = 3, 900
 _IMPORTABLE = ("scipy.signal",)
 """Not loaded by ``preload``, so that the self-test sees whether imports still work."""
 
 
 @dataclass(frozen=True)
 class _Process:
-    """A process that the fork server started.
+    """A process that the fork server started."""
 
-    Attributes
-    ----------
-    owner : socket.socket
-        The client that asked for it.
-    scratch_folder : str or None
-        Only for students.
-    scratch_limit : int
-        Bytes.
-    """
-
-    owner: socket.socket
-    scratch_folder: str | None
-    scratch_limit: int
+    owner: socket.socket  # the client that asked for it
+    scratch_folder: str | None  # only for students
+    scratch_limit: int  # bytes
 
 
 class ForkServer:
     """Forks lesson workers for the grader process, and students' processes for trusted graders.
 
-    Parameters
-    ----------
-    control : socket.socket
-        To the grader process.
-    level : str
-        The sandbox level of students' processes.
-    folder : str
-        Their scratch folders are made there.
-    visibility : em_grader.sandbox.jail.visibility.Visibility
-        What students' processes may see.
-    student_shell, runtime_check
-        As ``preload.load`` returns them.
+    ``control`` leads to the grader process; ``level`` is the sandbox level of students' processes,
+    whose scratch folders are made in ``folder``.
     """
 
     def __init__(
@@ -181,12 +171,12 @@ class ForkServer:
     def _forget(self, pid: int) -> None:
         folder = self._processes.pop(pid).scratch_folder
         if folder:
-            scratch_folder.remove(folder)
+            remove_scratch_folder(folder)
 
     def _check_scratch_folders(self) -> None:
         for pid, process in self._processes.items():
             folder, limit = process.scratch_folder, process.scratch_limit
-            if folder and scratch_folder.bytes_used(folder, pid, limit) > limit:
+            if folder and scratch_bytes_used(folder, pid, limit) > limit:
                 os.kill(pid, signal.SIGXFSZ)
 
 
@@ -200,23 +190,78 @@ def _hand_over(client: socket.socket, pid: int, sock: socket.socket) -> None:
     sock.close()
 
 
+def become_student(
+    sock: socket.socket,
+    student_shell: shell.Shell,
+    runtime_check: RuntimeCheck,
+    level: str,
+    folder: str,
+    limits: Limits,
+    number: int,
+    visibility: Visibility,
+) -> NoReturn:
+    """Confine this process, report to the socket that it is ready, and run a student's cells.
+
+    The socket leads to the trusted grader; the runtime check is installed.
+    """
+    sock = _keep_only([sock])[0]
+    try:
+        os.environ.clear()
+        os.environ.update(STUDENT_ENVIRONMENT)
+        sys.argv[:] = sys.orig_argv[:] = [""]
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        enter(level, folder, limits, number, visibility)
+        shell.shorten_warnings()
+        shell.attach_streams(student_shell)
+        sock.sendall(b"ready")
+    except BaseException as error:
+        sock.sendall(f"{type(error).__name__}: {error}".encode()[:2000])
+        os._exit(1)
+    student_worker.serve(sock, student_shell, runtime_check, limits)
+    os._exit(0)
+
+
+def become_lesson_worker(sock: socket.socket, control: socket.socket) -> NoReturn:
+    """Read a lesson from the socket, then fork a trusted grader for one notebook after another.
+
+    The socket leads to the grader process, ``control`` to the fork server.
+    """
+    die_with_parent()
+    sock, control = _keep_only([sock, control])
+    serve_notebooks(sock, ProcessClient(control))
+    os._exit(0)
+
+
+def _keep_only(sockets: Sequence[socket.socket]) -> list[socket.socket]:
+    """Close all other descriptors, lead the standard streams nowhere, and renumber the sockets.
+
+    The same connections are returned, with the descriptors 3, 4 ...
+    """
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    spare = [
+        os.dup2(sock.fileno(), _SPARE_DESCRIPTOR + index) for index, sock in enumerate(sockets)
+    ]
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    for sock in sockets:
+        sock.detach()
+    os.closerange(_FIRST_DESCRIPTOR, _SPARE_DESCRIPTOR)
+    kept = [
+        os.dup2(descriptor, _FIRST_DESCRIPTOR + index) for index, descriptor in enumerate(spare)
+    ]
+    os.closerange(_SPARE_DESCRIPTOR, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+    return [socket.socket(fileno=descriptor) for descriptor in kept]
+
+
 def main(descriptor: str, level: str, folder: str, secret: str) -> None:
     """Import what notebooks use, test which sandbox holds, and serve.
 
-    Parameters
-    ----------
-    descriptor : str
-        Of the socket to the grader process.
-    level : str
-        ``auto``, or one of ``em_grader.sandbox.jail.levels.LEVELS``.
-    folder : str
-        An empty folder of the fork server's own.
-    secret : str
-        A file that a sandbox must hide.
+    The descriptor is that of the socket to the grader process, the level ``auto`` or one of
+    ``LEVELS``, the folder an empty one of its own, and the secret a file that a sandbox must hide.
     """
     control = socket.socket(fileno=int(descriptor))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    student_shell, runtime_check = preload.load()
+    student_shell, runtime_check = preload()
     assert threading.active_count() == 1, threading.enumerate()
     visibility = student_visibility()
     chosen, reports = None, {}

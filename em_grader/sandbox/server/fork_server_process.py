@@ -1,4 +1,4 @@
-"""Starting the fork server as a child process, and ending it."""
+"""Starting the fork server as a child process with a folder of its own, and ending it."""
 
 import atexit
 import contextlib
@@ -8,12 +8,16 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
-from typing import Any
+from pathlib import Path
+from typing import Any, TextIO
 
-from em_grader import child_process
+from em_grader.child_process import child_command
 from em_grader.sandbox.process_client import ProcessClient
-from em_grader.sandbox.server.server_folder import make_server_folder
+
+if sys.platform != "win32":
+    import fcntl
 
 _INHERITED = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT")
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
@@ -21,6 +25,7 @@ _SECONDS_TO_START = 120
 """How long the fork server may take to import its modules and to test the sandbox."""
 
 _LONGEST_REPORT = 1 << 16
+_PREFIX, _LOCK_FILE = "em-grade-", "alive"
 
 
 class NoSandbox(RuntimeError):
@@ -33,8 +38,7 @@ class ForkServerProcess:
     Parameters
     ----------
     level : str
-        ``auto`` for the strongest sandbox that holds, or one of
-        ``em_grader.sandbox.jail.levels.LEVELS``.
+        ``auto`` for the strongest sandbox that holds, or one of ``em_grader.sandbox.jail.LEVELS``.
 
     Attributes
     ----------
@@ -70,7 +74,7 @@ class ForkServerProcess:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         options = str(theirs.fileno()), level, str(inside), str(secret)
         self._process = subprocess.Popen(
-            child_process.child_command("em_grader.sandbox.server.fork_server", *options),
+            child_command("em_grader.sandbox.server.fork_server", *options),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -139,3 +143,34 @@ def _no_sandbox_message(reports: Mapping[str, Mapping[str, str | None]]) -> str:
         f"on another machine, or in the container that SECURITY.md describes; --sandbox none runs "
         f"students' code without protection."
     )
+
+
+def make_server_folder() -> tuple[Path, TextIO]:
+    """Make a new folder that is locked for as long as this process lives.
+
+    Folders of the same user that no process has locked any more are removed. Closing the returned
+    file gives the folder up.
+    """
+    for other in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        if _is_abandoned(other):
+            shutil.rmtree(other, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    # The file gets its name only when it is locked, so that nobody takes it for an abandoned one.
+    unlocked = folder / "new"
+    lock = unlocked.open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    unlocked.rename(folder / _LOCK_FILE)
+    return folder, lock
+
+
+def _is_abandoned(folder: Path) -> bool:
+    with contextlib.suppress(OSError):
+        if folder.lstat().st_uid != os.geteuid():
+            return False
+        lock = os.open(folder / _LOCK_FILE, os.O_RDWR | os.O_NOFOLLOW)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        finally:
+            os.close(lock)
+    return False

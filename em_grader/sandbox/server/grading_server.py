@@ -8,33 +8,19 @@ from typing import Any
 from em_authoring.wrong_answers import KnownAnswers
 from em_grader.sandbox.lesson_data import Cell
 from em_grader.sandbox.limits import Limits
-from em_grader.sandbox.server.fork_server_process import ForkServerProcess
-from em_grader.sandbox.server.grading_job import GradingJob
-from em_grader.sandbox.server.lesson_workers import LessonWorkers, lesson_data_of
+from em_grader.sandbox.server.fork_server_process import ForkServerProcess, NoSandbox
+from em_grader.sandbox.server.lesson_workers import GradingJob, LessonWorkers, lesson_data_of
 
 
 class Server:
     """Grades notebooks, each by a trusted grader with the student's cells in a sandbox.
 
-    Parameters
-    ----------
-    level : str
-        ``auto`` for the strongest sandbox that holds, or one of
-        ``em_grader.sandbox.jail.levels.LEVELS``.
+    ``level``, ``reports`` and the errors are those of ``ForkServerProcess``.
 
     Attributes
     ----------
-    level : str
-        The sandbox level that is used.
-    reports : dict of str to dict
-        For each level that was tested, the checks of the self-test and what failed.
     capacity : int
         How many notebooks it runs at a time.
-
-    Raises
-    ------
-    NoSandbox
-        No sandbox holds, and ``none`` was not asked for.
     """
 
     def __init__(self, level: str = "auto") -> None:
@@ -57,10 +43,9 @@ class Server:
         ----------
         cells : sequence of Cell
             As ``em_grader.submissions.cell_roles.describe_cells`` makes them.
-        limits : Limits, optional
         include_provided : bool
             Whether the result has the outputs of the lesson's own cells, too.
-        known_answers : em_authoring.wrong_answers.KnownAnswers, optional
+        known_answers : KnownAnswers, optional
             The lesson's, for their hints; sent to each lesson worker once.
         """
         limits = limits or Limits()
@@ -76,16 +61,7 @@ class Server:
     ) -> Any:
         """Grade a notebook and tell the instructor the details of each failed hidden test.
 
-        Parameters
-        ----------
-        cells : sequence of Cell
-        limits : Limits, optional
-        known_answers : em_authoring.wrong_answers.KnownAnswers, optional
-
-        Returns
-        -------
-        dict
-            As ``GradingJob.result``; each failure has details that students must not see.
+        The result is that of ``GradingJob``; its details must not be shown to students.
         """
         workers = self._workers_for(cells, known_answers)
         return workers.start("explain", cells, limits or Limits()).result()
@@ -108,3 +84,30 @@ class Server:
                 self._workers.close()
                 self._workers = LessonWorkers(lesson, self._fork_server.client)
             return self._workers
+
+
+_SERVERS: dict[str, Server | NoSandbox] = {}
+_STARTING = threading.Lock()
+
+
+def shared_server(level: str) -> Server:
+    """Return this process's grading server for a sandbox level; start it at the first call.
+
+    Formgrader's process grades many times.
+
+    Raises
+    ------
+    NoSandbox
+        No sandbox holds; this is tested once per process.
+    """
+    with _STARTING:
+        server = _SERVERS.get(level)
+        if isinstance(server, NoSandbox):
+            raise server
+        if server is None or not server.alive():
+            try:
+                server = _SERVERS[level] = Server(level)
+            except NoSandbox as error:
+                _SERVERS[level] = error
+                raise
+        return server

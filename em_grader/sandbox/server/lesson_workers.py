@@ -1,34 +1,101 @@
-"""The lesson workers that have read one lesson, each used for one notebook after another."""
+"""The lesson workers of one lesson, each used for one notebook after another, and their jobs."""
 
 import contextlib
 import select
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from typing import Any, Protocol
 
 from em_authoring.wrong_answers import KnownAnswers
 from em_grader.sandbox import serialization
 from em_grader.sandbox.lesson_data import Cell, Lesson, WrongAnswer
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.process_client import Child, ProcessClient
-from em_grader.sandbox.server.grading_job import GradingJob
-from em_grader.sandbox.server.provided_outputs import ProvidedOutputs
+
+
+class _Job(Protocol):
+    def result(self) -> Any: ...
+
+
+class ProvidedOutputs:
+    """The outputs of a lesson's provided cells, run beside the first notebook.
+
+    ``start`` starts a job whose result is these outputs.
+    """
+
+    def __init__(self, start: Callable[[], _Job]) -> None:
+        self._start = start
+        self._job: _Job | None = start()
+        self._outputs: list[Any] | None = None
+        self._lock = threading.Lock()
+
+    def outputs(self) -> list[Any]:
+        """Wait for the outputs of each cell, in order.
+
+        Raises
+        ------
+        RuntimeError
+            The trusted grader failed; the next call starts it again.
+        """
+        with self._lock:
+            if self._outputs is not None:
+                return self._outputs
+            job, self._job = self._job or self._start(), None
+            outputs: list[Any] = job.result()
+            self._outputs = outputs
+            return outputs
+
+
+class GradingJob:
+    """A notebook that a lesson worker is grading; ``result`` waits for it.
+
+    ``give_back`` is called with the worker, and whether it can grade another notebook. The outputs
+    of the lesson's own cells are filled in if ``provided`` is given.
+    """
+
+    def __init__(
+        self,
+        worker: Child,
+        give_back: Callable[[Child, bool], None],
+        provided: ProvidedOutputs | None = None,
+    ) -> None:
+        self._worker, self._give_back, self._provided = worker, give_back, provided
+
+    def result(self) -> Any:
+        """Wait for the result.
+
+        Returns
+        -------
+        dict
+            ``outputs``: for each cell a list of outputs in nbformat's form;
+            ``results``: for each hidden test an ``ExerciseResult`` as data;
+            ``restarts``: how often a student's process was started again.
+
+        Raises
+        ------
+        RuntimeError
+            The trusted grader failed, which no answer should be able to cause.
+        """
+        try:
+            status, value = serialization.receive(self._worker.socket)
+        except (EOFError, ConnectionError):
+            status, value = "failed", "its process ended."
+        self._give_back(self._worker, status == "done")
+        if status != "done":
+            raise RuntimeError(f"the trusted grader failed: {value}")
+        if self._provided is not None:
+            provided = self._provided.outputs()
+            value["outputs"] = [
+                provided[outputs] if isinstance(outputs, int) else outputs
+                for outputs in value["outputs"]
+            ]
+        return value
 
 
 class LessonWorkers:
-    """Starts the jobs of one lesson, and keeps its workers while there are notebooks for them.
-
-    Parameters
-    ----------
-    lesson : Lesson
-        As ``lesson_data_of`` returns it.
-    process_client : ProcessClient
-
-    Attributes
-    ----------
-    lesson : Lesson
-    """
+    """Starts the jobs of one lesson, and keeps its workers while there are notebooks for them."""
 
     def __init__(self, lesson: Lesson, process_client: ProcessClient) -> None:
         self.lesson, self._client = lesson, process_client
@@ -55,13 +122,7 @@ class LessonWorkers:
     ) -> GradingJob:
         """Have a worker fork a trusted grader for some cells.
 
-        Parameters
-        ----------
-        kind : str
-            What the trusted grader is to do: ``grade``, ``explain`` or ``provided``.
-        cells : sequence of Cell
-        limits : Limits
-        provided : ProvidedOutputs, optional
+        The kind says what the grader is to do: ``grade``, ``explain`` or ``provided``.
         """
         worker = self._idle_worker()
         request = {"kind": kind, "cells": cells, "limits": asdict(limits)}
@@ -97,12 +158,7 @@ class LessonWorkers:
 def lesson_data_of(cells: Sequence[Cell], known_answers: KnownAnswers | None = None) -> Lesson:
     """Select what is the same for every student from the cells of a notebook.
 
-    Parameters
-    ----------
-    cells : sequence of Cell
-        Those of the student are left out, and answers are left empty.
-    known_answers : em_authoring.wrong_answers.KnownAnswers, optional
-        The lesson's.
+    The student's own cells are left out, and answers are left empty.
     """
     selected: list[Cell] = []
     for cell in cells:
@@ -110,18 +166,12 @@ def lesson_data_of(cells: Sequence[Cell], known_answers: KnownAnswers | None = N
             selected.append({**cell, "source": ""})
         elif cell["kind"] in ("provided", "check", "test"):
             selected.append(cell)
-    wrong: list[WrongAnswer] = []
+    known_answers = known_answers or KnownAnswers()
+    wrong: list[WrongAnswer] = [
+        {"exercise": each.exercise, "source": each.source, "law": each.law, "hint": each.hint}
+        for each in known_answers.wrong
+    ]
     right: dict[str, str] = {}
-    if known_answers is not None:
-        for answer in known_answers.wrong:
-            wrong.append(
-                {
-                    "exercise": answer.exercise,
-                    "source": answer.source,
-                    "law": answer.law,
-                    "hint": answer.hint,
-                }
-            )
-        for right_answer in known_answers.right:
-            right.setdefault(right_answer.exercise, right_answer.source)
+    for right_answer in known_answers.right:
+        right.setdefault(right_answer.exercise, right_answer.source)
     return {"cells": selected, "known_answers": {"wrong": wrong, "right": right}}

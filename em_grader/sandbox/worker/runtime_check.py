@@ -26,10 +26,7 @@ class ReferenceCalled(RuntimeError):
 class RuntimeCheck:
     """Raises where a graded function calls the reference.
 
-    Attributes
-    ----------
-    allowlist : frozenset of str
-        Functions of the reference that may be called; ``*`` is all of them.
+    ``allowlist`` holds the functions of the reference that may be called; ``*`` is all of them.
     """
 
     def __init__(self) -> None:

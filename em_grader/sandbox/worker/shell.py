@@ -5,7 +5,11 @@ from __future__ import annotations
 import base64
 import builtins
 import io
+import os
 import sys
+import warnings
+from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -13,22 +17,20 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell
 
-from em_grader.sandbox.worker.error_display import drop_grader_frames
-
 MAX_OUTPUTS = 200
 _MAX_TRACEBACK_LINES = 30
 CUT = "\n[the rest of this output was cut: it passed the limit]\n"
 _MAX_TRACEBACK_LINE = 10_000
 _MAX_MESSAGE = 2000
+_GRADER_FOLDER = str(Path(__file__).parents[2]) + os.sep
+"""The folder of ``em_grader``, whose frames and file names are kept from students' tracebacks.
+
+They would show there since the runtime check calls the reference, and the streams are the shell's.
+"""
 
 
 class Outputs:
-    """The outputs of one cell in nbformat's form, up to a number of bytes.
-
-    Attributes
-    ----------
-    items : list of dict
-    """
+    """The outputs of one cell in nbformat's form, up to a number of bytes."""
 
     def __init__(self, limit: int):
         self.items: list[dict[str, Any]] = []
@@ -201,20 +203,9 @@ def attach_streams(shell: Shell) -> None:
 
 
 def run_cell(shell: Shell, source: str, limit: int) -> tuple[list[dict[str, Any]], str | None]:
-    """Run one cell.
+    """Run one cell, whose outputs may take ``limit`` bytes.
 
-    Parameters
-    ----------
-    shell : Shell
-    source : str
-    limit : int
-        Bytes that its outputs may take.
-
-    Returns
-    -------
-    outputs : list of dict
-    error : str or None
-        The name of the exception that ended it.
+    Returns its outputs, and the name of the exception that ended it, or None.
     """
     shell.outputs = Outputs(limit)
     result = shell.run_cell(source, store_history=True)
@@ -223,3 +214,45 @@ def run_cell(shell: Shell, source: str, limit: int) -> tuple[list[dict[str, Any]
         output = {"output_type": "error", "ename": "SystemExit", "evalue": _message(error)}
         shell.outputs.add({**output, "traceback": ["SystemExit"]}, 100)
     return shell.outputs.items, type(error).__name__ if error is not None else None
+
+
+def drop_grader_frames(error: BaseException | None) -> None:
+    """Remove the grader's frames from an exception's traceback and from those of its causes."""
+    seen: set[int] = set()
+    waiting = [error]
+    while waiting:
+        error = waiting.pop()
+        if error is None or id(error) in seen:
+            continue
+        seen.add(id(error))
+        error.__traceback__ = _without_grader_frames(error.__traceback__)
+        waiting += [error.__cause__, error.__context__]
+
+
+def shorten_warnings() -> None:
+    """Show a warning without file and line where these are the grader's."""
+    original = warnings.formatwarning
+
+    def format_warning(
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        line: str | None = None,
+    ) -> str:
+        if filename.startswith(_GRADER_FOLDER):
+            return f"{category.__name__}: {message}\n"
+        return original(message, category, filename, lineno, line)
+
+    warnings.formatwarning = format_warning
+
+
+def _without_grader_frames(traceback: TracebackType | None) -> TracebackType | None:
+    kept: list[TracebackType] = []
+    while traceback is not None:
+        if not traceback.tb_frame.f_code.co_filename.startswith(_GRADER_FOLDER):
+            kept.append(traceback)
+        traceback = traceback.tb_next
+    for entry, following in zip(kept, [*kept[1:], None], strict=True):
+        entry.tb_next = following
+    return kept[0] if kept else None

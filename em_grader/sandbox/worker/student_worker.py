@@ -27,16 +27,7 @@ _MAX_MESSAGE = 2000
 def serve(
     sock: socket.socket, student_shell: shell.Shell, runtime_check: RuntimeCheck, limits: Limits
 ) -> None:
-    """Answer the trusted grader's requests until it closes the connection.
-
-    Parameters
-    ----------
-    sock : socket.socket
-    student_shell : Shell
-    runtime_check : RuntimeCheck
-        Installed.
-    limits : Limits
-    """
+    """Answer the trusted grader's requests until it closes the connection."""
     handlers = _RequestHandlers(student_shell, limits, runtime_check)
     while True:
         try:
@@ -85,14 +76,8 @@ class _RequestHandlers:
     ) -> tuple[Any, dict[int, Any], list | None, str]:
         """Call a function.
 
-        Returns
-        -------
-        result : object
-        changed : dict of int to object
-            The arguments that it changed in place, by position.
-        state_after : list or None
-            The random state, None if it is unchanged.
-        printed : str
+        Returns the result; the arguments that it changed in place, by position; the random state,
+        or None if it is unchanged; and what it printed.
         """
         if state is not None:
             random_state.restore(state)

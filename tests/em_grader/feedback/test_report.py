@@ -16,7 +16,7 @@ from em_grader.cli import main
 from em_grader.exercise_result import ExerciseResult, Failure, store_results
 from em_grader.feedback.failures import failure_groups, unreadable
 from em_grader.feedback.report import report as page_of
-from em_grader.submissions.notes import NOTES
+from em_grader.submissions.graded_notebook import NOTES
 from tests.support.html_page import Page
 
 LESSON = find_lesson("03-e-step")

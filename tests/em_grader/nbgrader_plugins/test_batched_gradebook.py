@@ -10,7 +10,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import SaveCells
 
 from em_authoring.lesson_source import read_lesson_source
-from em_grader.nbgrader_plugins import batched_gradebook
+from em_grader.nbgrader_plugins import preprocessors as batched_preprocessors
 
 PLACE = {"notebook": "doubling", "assignment": "09-doubling", "student": "a student"}
 
@@ -65,7 +65,7 @@ def test_locked_cells_are_put_back_as_by_nbgrader(place, small_release):
     quiet.setLevel(logging.ERROR)
     ours, stock = (
         room.OverwriteCells(log=quiet).preprocess(copy.deepcopy(notebook), {"nbgrader": place})[0]
-        for room in (batched_gradebook, preprocessors)
+        for room in (batched_preprocessors, preprocessors)
     )
     assert ours == stock
     marked = [cell for cell in ours.cells if "grade_id" in cell.metadata.get("nbgrader", {})]
@@ -78,7 +78,7 @@ def test_locked_cells_are_put_back_as_by_nbgrader(place, small_release):
 
 def test_points_and_comments_are_nbgraders(place, small_release):
     notebook = graded(handed_in(small_release, why="Because."))
-    batched_gradebook.SaveAutoGrades().preprocess(notebook, {"nbgrader": place})
+    batched_preprocessors.SaveAutoGrades().preprocess(notebook, {"nbgrader": place})
     ours = saved(place)
     preprocessors.SaveAutoGrades().preprocess(notebook, {"nbgrader": place})
     assert ours == saved(place)
@@ -94,7 +94,7 @@ def test_a_run_that_breaks_off_saves_no_point_of_the_notebook(place, small_relea
     before = saved(place)
     notebook.cells[-1].metadata.nbgrader.grade_id = "nobody knows it"
     with pytest.raises(Exception, match="No such grade: 09-doubling/doubling/nobody knows it"):
-        batched_gradebook.SaveAutoGrades().preprocess(notebook, {"nbgrader": place})
+        batched_preprocessors.SaveAutoGrades().preprocess(notebook, {"nbgrader": place})
     assert saved(place) == before
     with pytest.raises(Exception, match="No such grade"):
         preprocessors.SaveAutoGrades().preprocess(notebook, {"nbgrader": place})

@@ -8,8 +8,8 @@ from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 
 from em_grader.nbgrader_plugins.exporter import SubmissionExporter
-from em_grader.submissions.notes import NOTES
-from em_grader.submissions.timestamp import TIMESTAMP, UNREADABLE_TIMESTAMP
+from em_grader.submissions.graded_notebook import NOTES
+from em_grader.submissions.read_submission import TIMESTAMP, UNREADABLE_TIMESTAMP
 
 LESSON, STUDENT = "09-doubling", "a student"
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from em_grader.sanitizer.latex import disable_active_commands, is_inert_latex
 from em_grader.sanitizer.markdown import sanitize_markdown
-from em_grader.sanitizer.outputs import sanitize_outputs
+from em_grader.sanitizer.outputs import disable_active_commands, is_inert_latex, sanitize_outputs
 
 ACTIVE = [
     "href", "url", "class", "cssId", "style", "require", "html", "htmlStyle", "data", "unicode",

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from em_grader.sandbox.jail.scratch_folder import MAX_DEPTH, bytes_used, remove
+from em_grader.sandbox.jail.resource_limits import (
+    MAX_DEPTH,
+    remove_scratch_folder as remove,
+    scratch_bytes_used as bytes_used,
+)
 
 NOBODY = 1 << 30
 """No process has this number."""

@@ -8,7 +8,7 @@ import pytest
 from em_grader.sandbox.jail import landlock, namespaces, self_test
 from em_grader.sandbox.jail.resource_limits import ResourceLimits
 from em_grader.sandbox.jail.self_test import run_self_test
-from em_grader.sandbox.server.student_visibility import student_visibility
+from em_grader.sandbox.server.student_environment import student_visibility
 
 
 @pytest.fixture

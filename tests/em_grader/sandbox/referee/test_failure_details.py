@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 from em_grader.exercise_result import FailureDetails
-from em_grader.sandbox.referee.failure_details import (
+from em_grader.sandbox.referee.lesson_code import run_cell
+from em_grader.sandbox.referee.misconceptions import Call
+from em_grader.sandbox.referee.verdicts import (
     MAX_CALLS,
     MAX_VALUE_LENGTH,
     describe_failure,
     short_repr,
 )
-from em_grader.sandbox.referee.misconceptions import Call
-from em_grader.sandbox.referee.test_execution import run_cell
 
 CHECKS = "import numpy as np\nfrom em_helpers import checks\n"
 

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings, strategies as some
 from em_authoring.wrong_answers import KnownAnswers, RightAnswer, WrongAnswer
 from em_grader.exercise_result import ExerciseResult
 from em_grader.sandbox.referee.misconceptions import results_agree
-from em_grader.submissions.cell_outputs import put_outputs
 from em_grader.submissions.cell_roles import describe_cells
+from em_grader.submissions.graded_notebook import put_outputs
 from tests.support.round_trip import round_trip
 from tests.support.sandbox_fixtures import LIMITS, GradedNotebook
 from tests.support.secret_lesson import HIDDEN_LAW, RIGHT

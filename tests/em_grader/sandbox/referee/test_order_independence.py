@@ -2,8 +2,8 @@
 
 import pytest
 
+from em_grader.sandbox.referee.lesson_code import ProvidedCells
 from em_grader.sandbox.referee.order_independence import is_order_independent
-from em_grader.sandbox.referee.provided_cells import ProvidedCells
 from tests.support.described_cell import described_cell as cell
 
 FIRST = "def f(x):\n    return helper(x) + np.sum(x)"

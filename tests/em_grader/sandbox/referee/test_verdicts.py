@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from em_grader.sandbox.limits import MAX_MESSAGE_LENGTH, Limits
-from em_grader.sandbox.referee import answer_errors
-from em_grader.sandbox.referee.proxy import AnswerProxy, CallTimer
+from em_grader.sandbox.referee import answer_errors, test_namespace
 from em_grader.sandbox.referee.safe_messages import MESSAGE_OMITTED, StudentText
+from em_grader.sandbox.referee.test_namespace import AnswerProxy, CallTimer
 from em_grader.sandbox.referee.verdicts import safe_failure, stated_points
 from em_helpers.checks import CheckFailure
 
@@ -207,7 +207,7 @@ def test_calls_that_raised_are_noted_with_what_they_raised():
 
 def test_the_calls_of_one_test_have_a_time_together(monkeypatch):
     now = iter([10.0, 12.5, 20.0, 23.5])
-    monkeypatch.setattr("em_grader.sandbox.referee.proxy.time.monotonic", lambda: next(now))
+    monkeypatch.setattr(test_namespace.time, "monotonic", lambda: next(now))
     timer = CallTimer(Limits(call=4.0, test=5.0))
     assert timer.start() == 4.0
     timer.stop()

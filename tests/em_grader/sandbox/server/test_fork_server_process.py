@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from em_grader.sandbox.server import fork_server_process, shared_server
+from em_grader.sandbox.server import fork_server_process, grading_server
 from em_grader.sandbox.server.fork_server_process import NoSandbox
 from em_grader.sandbox.server.grading_server import Server
 
@@ -27,7 +27,7 @@ def started_as(monkeypatch, tmp_path):
         def command(module, descriptor, *options):
             return [sys.executable, "-c", program, descriptor, str(tmp_path / "count")]
 
-        monkeypatch.setattr(fork_server_process.child_process, "child_command", command)
+        monkeypatch.setattr(fork_server_process, "child_command", command)
 
     return use
 
@@ -49,10 +49,10 @@ def test_a_fork_server_that_says_nothing_is_not_waited_for(started_as, monkeypat
 
 def test_where_no_sandbox_holds_it_is_tried_once(started_as, monkeypatch, tmp_path):
     started_as(NO_SANDBOX)
-    monkeypatch.setattr(shared_server, "_SERVERS", {})
+    monkeypatch.setattr(grading_server, "_SERVERS", {})
     for _ in range(3):
         with pytest.raises(NoSandbox, match=r"with landlock «no network» failed \(it was allowed"):
-            shared_server.shared_server("auto")
+            grading_server.shared_server("auto")
     assert (tmp_path / "count").read_text() == "x"
     assert list(tmp_path.glob("em-grade-*")) == []
 

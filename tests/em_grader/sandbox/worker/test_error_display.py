@@ -8,10 +8,10 @@ import warnings
 
 import pytest
 
-from em_grader.sandbox.worker import error_display
-from em_grader.sandbox.worker.error_display import drop_grader_frames, shorten_warnings
+from em_grader.sandbox.worker import shell
+from em_grader.sandbox.worker.shell import drop_grader_frames, shorten_warnings
 
-GRADER_FILE = error_display._FOLDER + "sandbox/worker/some_file.py"
+GRADER_FILE = shell._GRADER_FOLDER + "sandbox/worker/some_file.py"
 
 
 def compiled_in_the_grader(source, **names):

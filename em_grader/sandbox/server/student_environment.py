@@ -1,17 +1,37 @@
-"""What the fork server imports and uses once before it forks, so that its children start fast."""
+"""What each student's process finds: visible files, imported modules, environment variables."""
 
 import importlib
 import pkgutil
 
 from em_grader.sandbox import random_state
+from em_grader.sandbox.jail.visibility import (
+    Visibility,
+    package_folders,
+    python_and_system_paths,
+    visibility,
+)
 from em_grader.sandbox.worker import shell
 from em_grader.sandbox.worker.runtime_check import RuntimeCheck, is_reference
+
+HIDDEN_PACKAGES = ("em_authoring", "em_grader")
+"""Packages that a student's installation does not contain."""
+
 
 MODULES = (
     "numpy.testing", "scipy.special", "scipy.stats", "scipy.linalg", "scipy.optimize",
     "matplotlib.pyplot", "matplotlib_inline.backend_inline", "tqdm.auto", "em_helpers.checks",
-    "em_helpers.checks.simulated", "em_helpers.datasets", "em_helpers.plots.em_run",
+    "em_helpers.checks.simulated", "em_helpers.datasets", "em_helpers.plots.stepper",
 )  # fmt: skip
+
+STUDENT_ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "NBGRADER_EXECUTION": "autograde",
+}
+"""The environment variables of a student's process."""
 
 _WARM_UP_CELLS = (
     "%matplotlib inline\nimport matplotlib.pyplot as plt\n"
@@ -21,15 +41,16 @@ _WARM_UP_CELLS = (
 )
 
 
-def load() -> tuple[shell.Shell, RuntimeCheck]:
-    """Import modules, run a few cells, and install the runtime check.
+def student_visibility() -> Visibility:
+    """Describe what a student's process may see of this machine."""
+    readable = [*python_and_system_paths(), *package_folders("em_helpers")]
+    return visibility(readable, HIDDEN_PACKAGES)
 
-    Returns
-    -------
-    shell : em_grader.sandbox.worker.shell.Shell
-        With an empty namespace.
-    runtime_check : em_grader.sandbox.worker.runtime_check.RuntimeCheck
-        Installed, and not active.
+
+def preload() -> tuple[shell.Shell, RuntimeCheck]:
+    """Import modules, run a few cells, and install the runtime check, before the fork server forks.
+
+    The shell's namespace is empty, and the runtime check is not active.
     """
     for name in MODULES:
         importlib.import_module(name)

@@ -1,4 +1,4 @@
-"""Find a student's notebook, the cells of an exercise in it, and its original version."""
+"""Find a student's notebook and its original version, and reset an answer in it to its stub."""
 
 import re
 import subprocess
@@ -60,15 +60,10 @@ def grade_id(cell: NotebookNode) -> str:
 
 
 def original_notebook(path: Path) -> NotebookNode:
-    """Return a student's notebook as it was handed out.
+    """Return a student's notebook, ``path``, as it was handed out.
 
     The students' package includes the originals. In a checkout, the release in ``course`` is the
     original of copies elsewhere, and git has that of the release itself.
-
-    Parameters
-    ----------
-    path : Path
-        The student's notebook.
 
     Raises
     ------
@@ -93,3 +88,40 @@ def original_notebook(path: Path) -> NotebookNode:
             f"there is no untouched copy of {path.name} in this installation; download the lesson "
             f"anew and copy the cell from there."
         ) from None
+
+
+def reset_answer(path: Path, exercise: str) -> Path:
+    """Replace an exercise's answer by its stub, and return the file that now holds the old answer.
+
+    The student's notebook, ``path``, is rewritten.
+
+    Raises
+    ------
+    NotFoundError
+        The lesson has no such exercise, or the exercise's cell is missing from the notebook.
+    """
+    stubs = {
+        grade_id(cell): cell.source
+        for cell in original_notebook(path).cells
+        if cell.metadata.get("nbgrader", {}).get("solution")
+    }
+    if exercise not in stubs:
+        raise NotFoundError(f"there is no exercise {exercise!r}; there are: {', '.join(stubs)}.")
+    notebook = nbformat.read(path, as_version=4)
+    cell = next((cell for cell in notebook.cells if grade_id(cell) == exercise), None)
+    if cell is None:
+        raise NotFoundError(f"the answer cell of {exercise} is no longer in {path.name}.")
+    suffix = ".py" if cell.cell_type == "code" else ".md"
+    backup = _unused(path.with_name(f"{exercise}-before-reset{suffix}"))
+    backup.write_text(cell.source + "\n", "utf-8")
+    cell.source = stubs[exercise]
+    if cell.cell_type == "code":
+        cell.outputs, cell.execution_count = [], None
+    nbformat.write(notebook, path)
+    return backup
+
+
+def _unused(path: Path) -> Path:
+    """Return a path like this one that no file has yet."""
+    paths = (path.with_stem(f"{path.stem}-{i}") if i > 1 else path for i in range(1, 1000))
+    return next(candidate for candidate in paths if not candidate.exists())

@@ -1,15 +1,23 @@
-"""Two of nbgrader's preprocessors with a few database queries per notebook instead of per cell.
+"""Preprocessors that ``nbgrader_config.py`` puts in the place of nbgrader's, or beside them.
 
 nbgrader queries the gradebook for each cell, and commits each cell's points before it turns to the
 next. Here a notebook's rows are read together, and its points are committed together: all or none.
+Cell metadata are checked once for all notebooks that have the same. Submissions that could not be
+read are marked.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader import preprocessors
 from nbgrader.api import BaseCell, Gradebook, GradeCell, TaskCell
+
+from em_grader.submissions.graded_notebook import is_readable
+
+_VALID: set[str] = set()
+"""The metadata of whole notebooks that passed, as JSON."""
 
 
 class _BatchedPreprocessor(preprocessors.NbGraderPreprocessor):
@@ -84,14 +92,9 @@ class SaveAutoGrades(preprocessors.SaveAutoGrades, _BatchedPreprocessor):
 class _BatchedGradebook:
     """A gradebook as nbgrader's preprocessors use it for the cells of one notebook.
 
-    It is its own session, ``db``, whose ``commit`` waits for the end of the notebook.
-
-    Parameters
-    ----------
-    gradebook : nbgrader.api.Gradebook
-        Is asked for rows that are not in memory, and raises for those that do not exist.
-    rows : dict of str to dict
-        For the name of a method, such as ``find_grade``, the rows that it finds by cell name.
+    ``rows`` has, for the name of a method such as ``find_grade``, the rows that it finds by cell
+    name; the gradebook is asked for others, and raises for those that do not exist. This object is
+    its own session, ``db``, whose ``commit`` waits for the end of the notebook.
     """
 
     def __init__(self, gradebook: Gradebook, rows: Mapping[str, Mapping[str, Any]]) -> None:
@@ -111,3 +114,39 @@ class _BatchedGradebook:
 
     def commit(self) -> None:
         """Do nothing: the whole notebook is committed at its end."""
+
+
+class CheckMetadata(preprocessors.CheckCellMetadata):
+    """Check a notebook's cell metadata unless a notebook with the same metadata has passed.
+
+    Submissions are rebuilt from the release, so that a whole class has the same metadata.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Check the notebook, which stays as it is; raises as nbgrader's own check does."""
+        marked = [cell for cell in nb.cells if cell.metadata.get("nbgrader") is not None]
+        metadata = json.dumps(
+            [[cell.cell_type, cell.metadata.nbgrader] for cell in marked], sort_keys=True
+        )
+        if metadata not in _VALID:
+            nb, resources = super().preprocess(nb, resources)
+            _VALID.add(metadata)
+        return nb, resources
+
+
+class MarkUnreadable(preprocessors.NbGraderPreprocessor):
+    """Give a submission that could not be read to the instructor; until then it has 0 points."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Mark every grade in the gradebook; the notebook stays as it is."""
+        if is_readable(nb):
+            return nb, resources
+        names = resources["nbgrader"]
+        with Gradebook(names["db_url"]) as gradebook:
+            submission = gradebook.find_submission_notebook(
+                names["notebook"], names["assignment"], names["student"]
+            )
+            for grade in submission.grades:
+                grade.needs_manual_grade = True
+            gradebook.db.commit()
+        return nb, resources

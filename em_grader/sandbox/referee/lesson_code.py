@@ -1,9 +1,15 @@
-"""The lesson's provided cells: which of them use no student code, and which names they define."""
+"""The lesson's own code in the trusted process: running a cell, and the provided cells."""
 
 from __future__ import annotations
 
+import ast
+import contextlib
+import functools
 import io
-from collections.abc import Collection, Sequence
+import sys
+import warnings
+from collections.abc import Collection, Iterator, Sequence
+from types import CodeType
 from typing import Any
 
 from IPython import get_ipython
@@ -11,9 +17,42 @@ from IPython.display import display
 
 from em_grader.sandbox.lesson_data import Cell
 from em_grader.sandbox.referee import cell_names
-from em_grader.sandbox.referee.test_execution import captured_output, run_cell
+
+FILE_NAME = "<test>"
+"""The file name in the frames of a test's code."""
 
 _BASE_NAMESPACE = {"__name__": "__main__", "get_ipython": get_ipython, "display": display}
+
+
+def run_cell(source: str, namespace: dict[str, Any]) -> object:
+    """Run a cell's code; returns the value of its last line if that is an expression, else None."""
+    statements, last_expression = compile_cell(source)
+    exec(statements, namespace)
+    return eval(last_expression, namespace) if last_expression else None
+
+
+@functools.cache
+def compile_cell(source: str) -> tuple[CodeType, CodeType | None]:
+    """Compile a cell's statements, and apart from them its last line if it is an expression."""
+    tree = ast.parse(cell_names.expand_magics(source))
+    last_statement, last_expression = tree.body[-1] if tree.body else None, None
+    if isinstance(last_statement, ast.Expr):
+        tree.body.pop()
+        last_expression = compile(ast.Expression(last_statement.value), FILE_NAME, "eval")
+    return compile(tree, FILE_NAME, "exec"), last_expression
+
+
+@contextlib.contextmanager
+def captured_output(printed: io.StringIO) -> Iterator[None]:
+    """Redirect standard output to a buffer; drop standard error and warnings."""
+    with (
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(io.StringIO()),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")
+        sys.stdout.flush()
+        yield
 
 
 class ProvidedCells:
@@ -22,16 +61,7 @@ class ProvidedCells:
     A provided cell is self-contained if everything that it uses comes from self-contained cells
     above it. Those cells run in the trusted process where a test needs their names, and in a
     student's process only where the student's cells mention them; their outputs are the same for
-    every student.
-
-    Parameters
-    ----------
-    cells : list of Cell
-
-    Attributes
-    ----------
-    self_contained : set of int
-        The indices of the self-contained cells.
+    every student. ``self_contained`` holds their indices.
     """
 
     def __init__(self, cells: Sequence[Cell]):
@@ -53,19 +83,7 @@ class ProvidedCells:
         return {cell["exercise"] for cell in self._cells[:index] if cell["kind"] == "answer"}
 
     def namespace(self, names: Collection[str], index: int) -> dict[str, Any]:
-        """Look up names as the self-contained cells above a cell define them.
-
-        Parameters
-        ----------
-        names : set of str
-        index : int
-            Of the cell.
-
-        Returns
-        -------
-        dict
-            Without the names that they do not define.
-        """
+        """Look up names as the self-contained cells above a cell define them, if they do."""
         binding_cells = {name: self._binding_cell(name, index) for name in sorted(names)}
         for binding_cell in sorted({at for at in binding_cells.values() if at is not None}):
             self._run(binding_cell)
@@ -74,13 +92,7 @@ class ProvidedCells:
         }
 
     def needed_by_students(self) -> set[int]:
-        """Find the self-contained cells that the other cells mention, directly or not.
-
-        Returns
-        -------
-        set of int
-            Indices.
-        """
+        """Find the self-contained cells that the other cells mention, directly or not."""
         writers: dict[str, set[int]] = {}
         for index, source in self._sources.items():
             in_place = cell_names.mutated_names(source) - self._imported

@@ -1,6 +1,6 @@
 """Which provided cells run without an answer, and which of them students need."""
 
-from em_grader.sandbox.referee.provided_cells import ProvidedCells
+from em_grader.sandbox.referee.lesson_code import ProvidedCells
 from tests.support.described_cell import described_cell as cell
 
 LESSON = [

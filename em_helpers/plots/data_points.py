@@ -1,4 +1,4 @@
-"""Plot points with the components that they are assigned to, softly or hard."""
+"""Plot data points: their components, assigned softly or hard, and their missing entries."""
 
 from typing import Any
 
@@ -8,8 +8,7 @@ from matplotlib.colors import to_rgb
 from numpy.typing import ArrayLike
 
 from em_helpers.models import responsibilities
-from em_helpers.plots.figure import NEW_AXES, creates_axes
-from em_helpers.plots.style import colour, line, marker, points
+from em_helpers.plots.figure import NEW_AXES, colour, creates_axes, line, marker, points
 
 DOUBT = 0.1
 """A point is in doubt if its most probable component leaves more than this to the others."""
@@ -23,14 +22,8 @@ def soft_assignments(
 ) -> Axes:
     """Plot each point in the mixed colour of its components, ringed where it is in doubt.
 
-    Parameters
-    ----------
-    x : array_like, (n, 2)
-    r : array_like, (n, K)
-        Responsibilities. They weight the colours, and the largest one gives the marker.
-    ax : matplotlib.axes.Axes, optional
-    labels : pair of str
-        The names of the two columns of x, with units.
+    The responsibilities ``r``, (n, K), of the points ``x``, (n, 2), weight the colours. The largest
+    one gives the marker.
     """
     x, r = np.asarray(x), np.asarray(r)
     colours = np.clip(r @ np.array([to_rgb(colour(k)) for k in range(r.shape[1])]), 0, 1)
@@ -54,16 +47,9 @@ def soft_assignments(
 def hard_assignments(
     x: ArrayLike, z: ArrayLike, ax: Axes = NEW_AXES, *, labels: tuple[str, str] = ("x₁", "x₂")
 ) -> Axes:
-    """Plot each point in the colour and with the marker of its component.
+    """Plot each point of ``x``, (n, 2), in the colour and with the marker of its component.
 
-    Parameters
-    ----------
-    x : array_like, (n, 2)
-    z : array_like of int, (n,)
-        The component of each point.
-    ax : matplotlib.axes.Axes, optional
-    labels : pair of str
-        The names of the two columns of x, with units.
+    The components ``z``, (n,), are integers.
     """
     x, z = np.asarray(x), np.asarray(z)
     for k in np.unique(z):
@@ -82,28 +68,15 @@ def weighted_points(
 ) -> Axes:  # fmt: skip
     """Plot each point once per component, with an area proportional to its responsibility.
 
-    Parameters
-    ----------
-    x : array_like, (n, 2)
-    r : array_like, (n, K)
-        Responsibilities.
-    ax : matplotlib.axes.Axes, optional
-    labels : pair of str
-        The names of the two columns of x, with units.
-    area : float
-        The area of a marker whose responsibility is 1, in points squared.
+    The responsibilities ``r`` of the points ``x``, (n, 2), are (n, K). ``area`` is that of a marker
+    whose responsibility is 1, in points squared.
     """
     x, r = np.asarray(x), np.asarray(r)
     for k in range(r.shape[1]):
         ax.scatter(
-            x[:, 0],
-            x[:, 1],
-            s=area * r[:, k],
-            color=colour(k),
-            marker=marker(k),
-            alpha=0.45,
+            x[:, 0], x[:, 1], s=area * r[:, k], color=colour(k), marker=marker(k), alpha=0.45,
             linewidths=0,
-        )
+        )  # fmt: skip
     ax.set(xlabel=labels[0], ylabel=labels[1])
     return ax
 
@@ -122,12 +95,8 @@ def regression_lines(
         Responsibilities.
     coefficients : array_like, (K, 2)
         Height at the origin and slope of each line.
-    ax : matplotlib.axes.Axes, optional
     origin : float
         The x at which the heights are given.
-    labels : pair of str
-        The names of x and y, with units.
-    title : str
     """
     weighted_points(np.column_stack([x, y]), r, ax, labels=labels, area=24)
     ends = np.array([np.min(x), np.max(x)])
@@ -149,10 +118,8 @@ def coin_posterior(model: Any, heads: ArrayLike, tosses: int, ax: Axes = NEW_AXE
     ----------
     model : BinomialMixture
     heads : array_like, (n,)
-        The number of heads in each observed set.
+        The number of heads in each observed set of ``tosses`` tosses.
     tosses : int
-        The number of tosses in every set.
-    ax : matplotlib.axes.Axes, optional
     """
     counts = np.arange(tosses + 1)
     posterior = responsibilities(model, np.column_stack([counts, np.full(tosses + 1, tosses)]))
@@ -170,16 +137,53 @@ def coin_posterior(model: Any, heads: ArrayLike, tosses: int, ax: Axes = NEW_AXE
 
 @creates_axes
 def coin_biases(biases: ArrayLike, ax: Axes = NEW_AXES) -> Axes:
-    """Plot the coins' probabilities of heads at each iteration.
-
-    Parameters
-    ----------
-    biases : array_like, (T + 1, K)
-        From the start to iteration T.
-    ax : matplotlib.axes.Axes, optional
-    """
+    """Plot the coins' probabilities of heads at iterations 0, …, T, which are (T + 1, K)."""
     for k, path in enumerate(np.asarray(biases).T):
         ax.plot(path, color=colour(k), marker=marker(k), label=f"coin {COINS[k]}")
     ax.set(xlabel="iteration", ylabel="probability of heads")
     ax.legend()
+    return ax
+
+
+@creates_axes
+def observed_and_missing(
+    x: ArrayLike, observed: ArrayLike, ax: Axes = NEW_AXES, *,
+    labels: tuple[str, str] = ("x₁", "x₂"),
+) -> Axes:  # fmt: skip
+    """Plot complete rows, distinguishing those whose second entry a mechanism removes.
+
+    The data ``x`` are (n, 2). ``observed``, (n,), tells whether each second entry is observed.
+    """
+    x, observed = np.asarray(x), np.asarray(observed, dtype=bool)
+    for k, (rows, label) in enumerate(((observed, "recorded"), (~observed, "not recorded"))):
+        ax.plot(*x[rows].T, **points(k), markersize=4, alpha=0.45, markeredgewidth=0, label=label)
+    ax.set(xlabel=labels[0], ylabel=labels[1])
+    return ax
+
+
+@creates_axes
+def imputed_values(
+    x: ArrayLike, imputed: ArrayLike, deviations: ArrayLike, ax: Axes = NEW_AXES, *,
+    labels: tuple[str, str] = ("x₁", "x₂"),
+) -> Axes:  # fmt: skip
+    """Plot complete rows as points, and imputed values with their conditional standard deviations.
+
+    Parameters
+    ----------
+    x : array_like, (n, 2)
+        NaN in the second column marks a missing entry.
+    imputed : array_like, (n,)
+        The second column with its missing entries filled in.
+    deviations : array_like, (n,)
+        The conditional standard deviation of each imputed value; ignored in complete rows.
+    """
+    x, imputed, deviations = np.asarray(x), np.asarray(imputed), np.asarray(deviations)
+    missing = np.isnan(x[:, 1])
+    ax.plot(*x[~missing].T, **points(0), markersize=4, alpha=0.7, label="recorded")
+    ax.errorbar(
+        x[missing, 0], imputed[missing], deviations[missing], **points(1), markersize=4,
+        elinewidth=0.8, alpha=0.8, label="gap: mean ± one deviation",
+    )  # fmt: skip
+    ax.set(xlabel=labels[0], ylabel=labels[1])
+    ax.legend(loc="lower right")
     return ax

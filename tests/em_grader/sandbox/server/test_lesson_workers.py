@@ -2,7 +2,7 @@
 
 import pytest
 
-from em_grader.sandbox.server.provided_outputs import ProvidedOutputs
+from em_grader.sandbox.server.lesson_workers import ProvidedOutputs
 
 
 class Job:
