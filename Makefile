@@ -28,8 +28,8 @@ demo: $(READY)  ## grade a sample class, from the lessons' sources to its points
 	@python -m em_grader.demo
 
 test: $(VENV)/site check  ## run lint and all tests of the library, the lessons, the notebooks and the grading
-	@python -m pytest -n 2 --dist worksteal -m slow --ignore tests/hostile --ignore tests/em_grader/test_demo.py tests
-	@python -m pytest -m slow tests/em_grader/test_demo.py
+	@python -m pytest -n 2 --dist worksteal -m slow --ignore tests/hostile --ignore tests/em_grader/demo tests
+	@python -m pytest -m slow tests/em_grader/demo
 	@python -m pytest -n 2 --dist loadfile --nbval solutions
 
 check: lint  ## run lint and the quick tests, in under two minutes

@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell
 
 from em_authoring.lesson import ROOT, find_lesson
 from em_authoring.wrong_answers import lesson_wrong_answers
-from tests.em_grader.road import Road
+from tests.support.nbgrader_course import NbgraderCourse
 
 RIGHT, WRONG = 0.75, 0.2
 """Shares of answers; the rest is left as it was given out."""
@@ -39,15 +39,15 @@ def classroom(assignment, students, folder):
 
     Returns
     -------
-    Road
+    NbgraderCourse
     """
-    road = Road(find_lesson(assignment), folder)
+    course = NbgraderCourse(find_lesson(assignment), folder)
     shutil.copy(ROOT / "nbgrader_config.py", folder)
-    listed, known = lesson_wrong_answers(road.source.source.parent), {}
+    listed, known = lesson_wrong_answers(course.source.source.parent), {}
     for right, answers in ((True, listed.right), (False, listed.wrong)):
         for each in answers:
             known.setdefault(each.exercise, {True: [], False: []})[right].append(each.source)
-    release, chance = road.release(), random.Random(assignment)
+    release, chance = course.release(), random.Random(assignment)
     for number in range(students):
         notebook = copy.deepcopy(release)
         for cell in notebook.cells:
@@ -58,16 +58,16 @@ def classroom(assignment, students, folder):
         if number % 5 == 0:
             place = chance.randrange(1, len(notebook.cells))
             notebook.cells.insert(place, new_code_cell(SCRATCH))
-        road.hand_in(f"student-{number:03}", notebook)
-    return road
+        course.hand_in(f"student-{number:03}", notebook)
+    return course
 
 
-def stock_twin(road, students, folder):
+def stock_twin(course, students, folder):
     """The same course and its first submissions, with nbgrader as it comes.
 
     Parameters
     ----------
-    road : Road
+    course : NbgraderCourse
         Nothing graded yet.
     students : int
     folder : Path
@@ -78,9 +78,9 @@ def stock_twin(road, students, folder):
     Path
         The folder.
     """
-    shutil.copytree(road.course, folder)
+    shutil.copytree(course.folder, folder)
     Path(folder, "nbgrader_config.py").write_text(STOCK, "utf-8")
-    shutil.rmtree(Path(folder, road.lesson.wrong_answers.relative_to(road.course)))
+    shutil.rmtree(Path(folder, course.lesson.wrong_answers.relative_to(course.folder)))
     for submission in sorted(Path(folder, "submitted").iterdir())[students:]:
         shutil.rmtree(submission)
     return folder

@@ -36,14 +36,14 @@ def main(arguments=None):
     print("           submissions      s   a minute   processor s each   MB")
     with tempfile.TemporaryDirectory(prefix="em-benchmark-") as folder:
         for size in chosen.sizes:
-            road = classroom(chosen.lesson, size, _new(folder, f"ours-{size}"))
+            course = classroom(chosen.lesson, size, _new(folder, f"ours-{size}"))
             if size == chosen.compared:
-                stock = stock_twin(road, chosen.stock, Path(folder, "stock"))
+                stock = stock_twin(course, chosen.stock, Path(folder, "stock"))
                 rows.append(_row("stock", chosen.stock, [*GRADE, chosen.lesson], stock))
                 tables["stock"] = _points(stock)
             jobs = f"--SandboxExecute.jobs={PROCESSORS}"
-            rows.append(_row("ours", size, [*GRADE, chosen.lesson, jobs], road.course))
-            tables[size] = _points(road.course)
+            rows.append(_row("ours", size, [*GRADE, chosen.lesson, jobs], course.folder))
+            tables[size] = _points(course.folder)
     result = {"lesson": chosen.lesson, "processors": PROCESSORS, "rows": rows}
     if chosen.compared in tables:
         result |= _compared(rows, chosen.compared, tables["stock"], tables[chosen.compared])

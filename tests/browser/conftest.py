@@ -27,9 +27,9 @@ def browser():
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The public site, built anew."""
-    from tests.site.build import build
+    from tests.support.site_build import build_site
 
     folder = tmp_path_factory.mktemp("site")
-    done = build(folder)
+    done = build_site(folder)
     assert not done.returncode, done.stderr
     return folder / "site"

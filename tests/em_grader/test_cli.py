@@ -71,3 +71,9 @@ def test_what_cannot_be_started_ends_with_2(arguments, message, tmp_path, monkey
     monkeypatch.chdir(tmp_path)
     assert cli.main(arguments) == 2
     assert message in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_the_doctor_says_what_holds(capsys):
+    assert cli.main(["doctor"]) == 0
+    assert "no network" in capsys.readouterr().out

@@ -9,8 +9,8 @@ import pytest
 from em_authoring.lesson import all_lessons
 from em_authoring.lesson_source import read_lesson_source
 from em_authoring.wrong_answers import lesson_wrong_answers
-from tests.em_grader.road import Road
-from tests.leaks import secrets
+from tests.support.hidden_lines import hidden_lines
+from tests.support.nbgrader_course import NbgraderCourse
 
 LESSONS = all_lessons()
 
@@ -35,23 +35,23 @@ def reference_answers(lesson):
 
 @pytest.fixture(scope="module", params=LESSONS, ids=lambda each: each.assignment)
 def graded(request, tmp_path_factory):
-    """A lesson's road with every listed answer, and an untouched release, graded."""
-    road = Road(request.param, tmp_path_factory.mktemp("wrong-answers"))
+    """A lesson's course with every listed answer, and an untouched release, graded."""
+    course = NbgraderCourse(request.param, tmp_path_factory.mktemp("wrong-answers"))
     known = lesson_wrong_answers(request.param.source.parent)
-    road.wrong = {f"wrong-{i}": answers for i, answers in enumerate(classes(known.wrong))}
-    road.right = {f"right-{i}": answers for i, answers in enumerate(classes(known.right))}
-    for student, answers in (road.wrong | road.right).items():
-        road.hand_in(student, road.filled({each.exercise: each.source for each in answers}))
-    road.hand_in("blank", road.release())
-    road.hand_in("reference", road.filled(reference_answers(request.param)))
-    assert road.run("autograde") == 0, road.log.read_text()
-    assert road.run("generate_feedback", "--student=blank") == 0, road.log.read_text()
-    road.maxima = {
+    course.wrong = {f"wrong-{i}": answers for i, answers in enumerate(classes(known.wrong))}
+    course.right = {f"right-{i}": answers for i, answers in enumerate(classes(known.right))}
+    for student, answers in (course.wrong | course.right).items():
+        course.hand_in(student, course.filled({each.exercise: each.source for each in answers}))
+    course.hand_in("blank", course.release())
+    course.hand_in("reference", course.filled(reference_answers(request.param)))
+    assert course.run("autograde") == 0, course.log.read_text()
+    assert course.run("generate_feedback", "--student=blank") == 0, course.log.read_text()
+    course.maxima = {
         cell["id"].removeprefix("test-"): cell.metadata.nbgrader.points
-        for cell in road.release().cells
+        for cell in course.release().cells
         if cell["id"].startswith("test-")
     }
-    return road
+    return course
 
 
 @pytest.mark.slow
@@ -114,16 +114,16 @@ def test_untouched_stubs_score_nothing_and_are_only_not_implemented(graded):
 
 @pytest.mark.slow
 def test_nothing_hidden_is_left_where_student_code_runs_or_in_feedback(graded):
-    hidden = secrets(graded.source)
+    hidden = hidden_lines(graded.source)
     assert len(hidden) > 50
     seen = [
         path
         for folder in ("course", "autograded/blank", "feedback/blank")
-        for path in (graded.course / folder).rglob("*")
+        for path in (graded.folder / folder).rglob("*")
         if path.is_file()
     ]
     assert len(seen) == 3
-    assert [*graded.course.rglob("wrong_answers")] == [graded.lesson.wrong_answers]
+    assert [*graded.folder.rglob("wrong_answers")] == [graded.lesson.wrong_answers]
     for path in seen:
         text = path.read_text("utf-8")
         if path.suffix == ".html":

@@ -34,7 +34,7 @@ from em_helpers import (
     responsibilities,
 )
 from em_helpers.models.errors import ImpossibleRow
-from tests.em_helpers.problems import CONTINUOUS, DISCRETE
+from tests.support.model_problems import CONTINUOUS, DISCRETE
 
 EYES = np.stack([np.eye(2)] * 2)
 

@@ -31,7 +31,7 @@ from em_helpers import (
     random_responsibilities,
 )
 from em_helpers.models import pack
-from tests.em_helpers.problems import DISCRETE, prior_for
+from tests.support.model_problems import DISCRETE, prior_for
 
 FAITHFUL = datasets.faithful()
 

@@ -22,7 +22,7 @@ from em_helpers import (
     log_likelihood,
     responsibilities,
 )
-from tests.em_helpers.problems import CONTINUOUS, DISCRETE, matrices, weights
+from tests.support.model_problems import CONTINUOUS, DISCRETE, matrices, weights
 
 KINDS = {
     "full": GaussianMixture,

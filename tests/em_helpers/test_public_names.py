@@ -53,7 +53,9 @@ def test_says_what_it_is(path, value):
     assert value.__doc__, path
     assert len(value.__doc__.splitlines()[0]) > 10
     if inspect.isclass(value) and not issubclass(value, Exception):
-        assert re.search(r"(Parameters|Attributes)\n +-+\n", value.__doc__) or value.__init__
+        takes = list(inspect.signature(value).parameters)
+        described = re.search(r"(Parameters|Attributes)\n +-+\n", value.__doc__)
+        assert described or not takes, f"{path} does not describe {takes}"
     if inspect.isclass(value) and issubclass(value, models.Model) and is_dataclass(value):
         assert "Notes\n" in value.__doc__, "a model names its source"
         assert re.search(r"\((18|19|20)\d\d\)|, (19|20)\d\d", value.__doc__)

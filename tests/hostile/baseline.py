@@ -24,11 +24,12 @@ from nbgrader.api import Gradebook
 from nbgrader.tests import run_nbgrader
 from tqdm import tqdm
 
-from em_authoring.lesson import ROOT
-from tests.em_grader.road import Road
-from tests.hostile.lesson import RIGHT, SOURCE, Lesson, leaks
-from tests.hostile.prison import within
-from tests.hostile.test_attacks import ATTACKS, LATER, active_in
+from em_authoring.lesson import ROOT, Lesson
+from tests.support.active_html import active_in
+from tests.support.attack_files import ATTACKS, LATER
+from tests.support.confined_run import run_confined
+from tests.support.nbgrader_course import NbgraderCourse
+from tests.support.secret_lesson import RIGHT, SOURCE, leaks
 
 PAGE = ROOT / "docs" / "attacks.md"
 PLAIN = (
@@ -55,13 +56,13 @@ def course_of(folder, configuration):
     lesson.source.write_text(SOURCE, "utf-8")
     course = folder / "course"
     course.mkdir()
-    road = Road(lesson, course)
-    road.hand_in(PEER, road.filled(RIGHT))
+    nbgrader_course = NbgraderCourse(lesson, course)
+    nbgrader_course.hand_in(PEER, nbgrader_course.filled(RIGHT))
     if configuration:
         (course / "nbgrader_config.py").write_text(configuration)
     grade(course, PEER, ROOT if configuration is None else course)
     (course / "solutions" / "treasure.txt").write_text("treasure")
-    return course, road
+    return course, nbgrader_course
 
 
 def grade(course, student, configured_in):
@@ -78,14 +79,14 @@ def grade(course, student, configured_in):
             run_nbgrader([command, *common])
 
 
-def hand_in(road, course, attack, seen_as):
+def hand_in(nbgrader_course, course, attack, seen_as):
     """Hand in an attack in place of an answer.
 
     ``seen_as`` is the course's path where the attack runs.
     """
     first, _, later = attack.partition(LATER)
     head = f"COURSE, LOOT = {seen_as!r}, 'treasu' + 're'\n"
-    notebook = road.filled(RIGHT | {"double": head + first})
+    notebook = nbgrader_course.filled(RIGHT | {"double": head + first})
     notebook.cells += [new_code_cell(source) for source in later.split(LATER) if source]
     folder = course / "submitted" / ATTACKER / "09-doubling"
     folder.mkdir(parents=True)
@@ -129,14 +130,14 @@ def scores(course):
     return points
 
 
-def under_stock(path, course, road):
+def under_stock(path, course, nbgrader_course):
     """Run one attack on stock nbgrader, which is confined meanwhile."""
     before, attack = scores(course), path.read_text("utf-8")
     with tempfile.TemporaryDirectory(prefix="em-baseline-") as folder:
         copy = Path(folder, "course")
         shutil.copytree(course, copy)
-        hand_in(road, copy, attack, "/scratch/course")
-        return within(
+        hand_in(nbgrader_course, copy, attack, "/scratch/course")
+        return run_confined(
             lambda seen_as: grade(Path(seen_as), ATTACKER, seen_as),
             lambda seen_as: outcome(seen_as, before, attack),
             copy,
@@ -144,13 +145,13 @@ def under_stock(path, course, road):
         )
 
 
-def under_ours(path, course, road):
+def under_ours(path, course, nbgrader_course):
     """Run one attack on this course, by the same commands."""
     before, attack = scores(course), path.read_text("utf-8")
     with tempfile.TemporaryDirectory(prefix="em-baseline-") as folder:
         copy = Path(folder, "course")
         shutil.copytree(course, copy)
-        hand_in(road, copy, attack, str(copy))
+        hand_in(nbgrader_course, copy, attack, str(copy))
         grade(copy, ATTACKER, ROOT)
         return outcome(copy, before, attack)
 
@@ -224,17 +225,17 @@ def main(names):
         sys.exit("Run this as root: stock nbgrader must be confined while it runs the attacks.")
     chosen = [path for path in ATTACKS if not names or path.stem in names]
     with tempfile.TemporaryDirectory(prefix="em-courses-") as folder:
-        plain, plain_road = course_of(Path(folder, "stock"), PLAIN)
-        ours, our_road = course_of(Path(folder, "ours"), None)
+        plain, stock_course = course_of(Path(folder, "stock"), PLAIN)
+        ours, our_course = course_of(Path(folder, "ours"), None)
         spawn = multiprocessing.get_context("spawn")
         with spawn.Pool(2) as pool:
             stock_outcomes = tqdm(
-                pool.imap(partial(under_stock, course=plain, road=plain_road), chosen),
+                pool.imap(partial(under_stock, course=plain, nbgrader_course=stock_course), chosen),
                 "stock nbgrader",
                 len(chosen),
             )
             our_outcomes = [
-                under_ours(path, ours, our_road) for path in tqdm(chosen, "this course")
+                under_ours(path, ours, our_course) for path in tqdm(chosen, "this course")
             ]
             results = list(zip(stock_outcomes, our_outcomes, strict=True))
     rows = [row(path, *result) for path, result in zip(chosen, results, strict=True)]

@@ -5,19 +5,15 @@ the course, and the other exercise of the same notebook keeps its points.
 """
 
 import hashlib
-from html.parser import HTMLParser
-from pathlib import Path
 
-import nbconvert
 import pytest
 from nbformat.v4 import new_code_cell
 
-from tests.hostile.lesson import RIGHT
+from tests.support.active_html import active_parts
+from tests.support.attack_files import ATTACKS, LATER, SPOILS
+from tests.support.secret_lesson import RIGHT
 
-ATTACKS = sorted(Path(__file__).with_name("attacks").glob("*.py"))
-SPOILS = "# It may spoil its own later answers."
 pytestmark = pytest.mark.slow
-LATER = "# %% later\n"
 
 
 @pytest.fixture(scope="session")
@@ -64,34 +60,7 @@ def test_attack_gains_nothing(path, graded, target, course, server):
     assert active_parts(outcome.notebook) == []
 
 
-def test_there_are_enough_attacks():
-    assert len(ATTACKS) >= 40
-    assert all(path.read_text("utf-8").startswith('"""') for path in ATTACKS)
-
-
-def active_parts(notebook):
-    """What a browser would run of a notebook turned into a page, the template's own left out."""
-    exporter = nbconvert.HTMLExporter(template_name="basic")
-    body, _ = exporter.from_notebook_node(notebook)
-    return active_in(body)
-
-
-def active_in(body):
-    """What a browser would run of a piece of HTML."""
-    seen = _Active()
-    seen.feed(body)
-    return seen.found
-
-
-class _Active(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.found = []
-
-    def handle_starttag(self, tag, attributes):
-        if tag in ("script", "iframe", "object", "embed", "svg", "form", "link", "base"):
-            self.found.append(tag)
-        for name, value in attributes:
-            address = (value or "").strip().lower()
-            if name.startswith("on") or address.startswith(("javascript:", "data:text")):
-                self.found.append(f"{tag} {name}={value}")
+def test_every_attack_says_what_it_tries():
+    """Whether all attacks are here is tested by ``test_baseline.py``, against docs/attacks.md."""
+    silent = [path.name for path in ATTACKS if not path.read_text("utf-8").startswith('"""')]
+    assert silent == []

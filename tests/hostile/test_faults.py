@@ -12,7 +12,7 @@ from em_grader.sandbox.server.grading_server import shared_server
 from em_grader.sandbox.worker.shell import CUT
 from em_grader.submissions.cell_roles import describe_cells
 from em_grader.submissions.graded_notebook import NOTES, put_outputs, ungraded_result
-from tests.hostile.lesson import RIGHT, grade_notebook
+from tests.support.secret_lesson import RIGHT, grade_notebook
 
 pytestmark = pytest.mark.slow
 

@@ -14,8 +14,12 @@ import pytest
 
 from em_grader import cli
 from em_grader.course_lock import exclusive_lock
-from tests.em_grader.conftest import small_lesson  # noqa: F401
-from tests.em_grader.ledger import copied, course, files, ledger
+from tests.support.course_contents import (
+    autograded_files,
+    copy_course,
+    create_course,
+    gradebook_rows,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -95,8 +99,8 @@ def gone(folder):
 
 
 @pytest.fixture(scope="module")
-def road(small_lesson, tmp_path_factory):  # noqa: F811
-    return course(small_lesson, tmp_path_factory.mktemp("class"), CLASS)
+def course(small_lesson, tmp_path_factory):
+    return create_course(small_lesson, tmp_path_factory.mktemp("class"), CLASS)
 
 
 @pytest.fixture
@@ -107,12 +111,15 @@ def temporary():
         yield Path(folder)
 
 
-def test_killed_at_20_random_moments_no_grade_is_lost_doubled_or_changed(road, tmp_path, temporary):
-    whole, stopped = copied(road, tmp_path / "whole"), copied(road, tmp_path / "stopped")
+def test_killed_at_20_random_moments_no_grade_is_lost_doubled_or_changed(
+    course, tmp_path, temporary
+):
+    whole = copy_course(course, tmp_path / "whole")
+    stopped = copy_course(course, tmp_path / "stopped")
     started = time.monotonic()
     assert Run(whole, temporary).process.wait() == 0
     lasts = time.monotonic() - started
-    wanted, wanted_files = ledger(whole), files(whole)
+    wanted, wanted_files = gradebook_rows(whole), autograded_files(whole)
 
     chance, kills, seen, resume = random.Random(20), 0, set(), []
     while kills < KILLS:
@@ -125,24 +132,25 @@ def test_killed_at_20_random_moments_no_grade_is_lost_doubled_or_changed(road, t
             run.kill(chance.choice(["group", "em-grade", "nbgrader"]))
             kills += 1
             assert gone(temporary)
-            seen.add(len(ledger(stopped)))
+            seen.add(len(gradebook_rows(stopped)))
             resume = ["--resume"]
-            over = ledger(stopped) == wanted
+            over = gradebook_rows(stopped) == wanted
         else:
-            assert (ledger(stopped), files(stopped)) == (wanted, wanted_files)
+            assert (gradebook_rows(stopped), autograded_files(stopped)) == (wanted, wanted_files)
             over = True
         if over:
-            stopped, resume = copied(road, tmp_path / f"again-{kills}-{time.monotonic_ns()}"), []
+            stopped = copy_course(course, tmp_path / f"again-{kills}-{time.monotonic_ns()}")
+            resume = []
     assert Run(stopped, temporary, "--resume").process.wait() == 0
-    assert ledger(stopped) == wanted
-    assert files(stopped) == wanted_files
+    assert gradebook_rows(stopped) == wanted
+    assert autograded_files(stopped) == wanted_files
     assert seen - {0, len(wanted)}, "no run was killed half-way"
     assert list(temporary.glob("em-grade-*")) == []
 
 
-def test_two_at_once_do_not_grade_one_course(road, capsys):
-    before = ledger(road.course)
-    with exclusive_lock(road.course / "em-grade.log"):
-        assert cli.main([LESSON, f"--course={road.course}"]) == 2
+def test_two_at_once_do_not_grade_one_course(course, capsys):
+    before = gradebook_rows(course.folder)
+    with exclusive_lock(course.folder / "em-grade.log"):
+        assert cli.main([LESSON, f"--course={course.folder}"]) == 2
     assert "already grading" in capsys.readouterr().err
-    assert ledger(road.course) == before
+    assert gradebook_rows(course.folder) == before

@@ -10,8 +10,9 @@ import pytest
 from em_authoring.lesson import Lesson, all_lessons
 from em_authoring.lesson_source import read_lesson_source
 from em_authoring.wrong_answers import reference_answers
-from tests.leaks import secrets
-from tests.site.build import Page, build
+from tests.support.hidden_lines import hidden_lines
+from tests.support.html_page import Page
+from tests.support.site_build import build_site
 
 pytest.importorskip("myst_nb", reason="the site's packages are missing: pip install -e '.[site]'")
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
@@ -20,7 +21,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("public")
-    done = build(folder)
+    done = build_site(folder)
     assert not done.returncode, done.stderr
     return folder / "site"
 
@@ -64,7 +65,7 @@ def test_nothing_that_students_may_not_see_is_anywhere_in_the_public_site(site, 
     everything = "\n".join(texts.values())
     looked_for = 0
     for lesson in all_lessons():
-        for secret in secrets(lesson):
+        for secret in hidden_lines(lesson):
             plain = secret.replace("\\\\", "\\").replace('\\"', '"')
             if plain not in given:
                 looked_for += 1
@@ -143,7 +144,7 @@ def one_lesson(tmp_path_factory):
 
 def test_the_instructors_edition_has_answers_and_hidden_tests(one_lesson, tmp_path):
     address = "public_address=https://github.com/owner/some.course/tree/main"
-    done = build(tmp_path, "-t", "instructors", "-D", address, lessons_root=one_lesson.root)
+    done = build_site(tmp_path, "-t", "instructors", "-D", address, lessons_root=one_lesson.root)
     assert not done.returncode, done.stderr
     page = Page(tmp_path / "site" / "lessons" / f"{one_lesson.assignment}.html")
     assert "BEGIN HIDDEN TESTS" in page.text
@@ -160,6 +161,6 @@ def test_the_instructors_edition_has_answers_and_hidden_tests(one_lesson, tmp_pa
 def test_a_lesson_without_a_notebook_is_named(one_lesson, tmp_path):
     shutil.copytree(one_lesson.root, tmp_path / "course")
     Lesson(one_lesson.assignment, tmp_path / "course").solution.unlink()
-    done = build(tmp_path, lessons_root=tmp_path / "course")
+    done = build_site(tmp_path, lessons_root=tmp_path / "course")
     assert done.returncode
     assert f"make notebooks` (LESSON={one_lesson.assignment}" in done.stderr

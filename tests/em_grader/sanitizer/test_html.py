@@ -10,7 +10,7 @@ from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from em_authoring.lesson import all_lessons
 from em_grader.nbgrader_plugins.mathml import MathRenderer, markdown2html
 from em_grader.sanitizer.html import sanitize_html
-from tests.hostile.test_attacks import active_in
+from tests.support.active_html import active_in
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n123").decode()
 VOID = {"br", "hr", "img", "input"}

@@ -33,11 +33,12 @@ disable_warnings = no-data-collected
 
 QUICK = ("-m", "not slow", "tests")
 SLOW = (
-    "-m", "slow", "--dist", "loadfile", "tests/em_authoring/test_command.py", "tests/em_grader",
+    "-m", "slow", "--dist", "loadfile", "tests/em_grader",
     "--ignore", "tests/em_grader/test_wrong_answers.py",
-    "tests/site/test_archive.py", "tests/site/test_check_command.py",
-    "tests/hostile/test_broken.py", "tests/hostile/test_em_grade.py",
-    "tests/hostile/test_faults.py", "tests/hostile/test_mistakes.py",
+    "--ignore", "tests/em_grader/sandbox/jail/test_ordinary_user.py",
+    "tests/em_authoring/test_main.py", "tests/em_authoring/test_student_archive.py",
+    "tests/site/test_check_command.py",
+    "tests/hostile/test_broken.py", "tests/hostile/test_faults.py",
 )  # fmt: skip
 """Of the slow tests those that reach what the quick ones do not; the others repeat it."""
 

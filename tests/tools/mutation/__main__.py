@@ -46,7 +46,7 @@ def main(arguments):
     chosen = parser.parse_args(arguments)
     shutil.rmtree(COPY, ignore_errors=True)
     ignore = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
-    for part in ("em_helpers", "tests/em_helpers", "tests/benchmarks"):
+    for part in ("em_helpers", "tests/em_helpers", "tests/support", "tests/benchmarks"):
         shutil.copytree(ROOT / part, COPY / part, ignore=ignore)
     for name in ("tests/__init__.py", "pyproject.toml"):
         shutil.copy(ROOT / name, COPY / name)
