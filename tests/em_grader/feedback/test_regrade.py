@@ -163,10 +163,10 @@ def test_a_gradebook_that_is_configured_elsewhere_is_graded_and_regraded(
     fresh = create_course(small_lesson, tmp_path / "course", {"right": RIGHT, "wrong": WRONG})
     elsewhere = tmp_path / "records" / "points.db"
     elsewhere.parent.mkdir()
-    (fresh.course / "gradebook.db").rename(elsewhere)
-    with open(fresh.course / CONFIG_FILE, "a", encoding="utf-8") as settings:
+    (fresh.folder / "gradebook.db").rename(elsewhere)
+    with open(fresh.folder / CONFIG_FILE, "a", encoding="utf-8") as settings:
         settings.write("\nc.CourseDirectory.db_url = 'sqlite:///../records/points.db'\n")
-    assert cli.main([LESSON, f"--course={fresh.course}"]) == 0
+    assert cli.main([LESSON, f"--course={fresh.folder}"]) == 0
 
     mended = lesson(tmp_path / "mended", SOURCE.replace("6.5, law", "5.25, law"))
     nbformat.write(read_lesson_source(mended), fresh.lesson.solution)
@@ -176,4 +176,4 @@ def test_a_gradebook_that_is_configured_elsewhere_is_graded_and_regraded(
         (row.student, row.exercise): row.points for row in read_points(f"sqlite:///{elsewhere}")
     }
     assert (points["right", "double"], points["wrong", "double"]) == (0, 3)
-    assert not (fresh.course / "gradebook.db").exists()
+    assert not (fresh.folder / "gradebook.db").exists()
