@@ -2,7 +2,7 @@
 
 import os
 
-from em_authoring.release_settings import release_settings
+from em_authoring.nbgrader_release_config import release_settings
 from em_grader.nbgrader_plugins import mathml, nbgrader_patches
 
 c = get_config()  # noqa: F821
@@ -20,26 +20,26 @@ c.GenerateAssignment.force = True
 # Each submission is rebuilt from the release and runs in a sandbox, without the hidden tests.
 # EM_SANDBOX=none runs it in an ordinary kernel instead: for answers that are trusted.
 SANDBOX = os.environ.get("EM_SANDBOX", "auto")
-PLAIN_EXECUTE = "em_grader.nbgrader_plugins.plain_execute.PlainExecute"
+PLAIN_EXECUTE = "em_grader.nbgrader_plugins.unsandboxed_execute.PlainExecute"
 SANDBOX_EXECUTE = "em_grader.nbgrader_plugins.sandbox_execute.SandboxExecute"
 
-c.Autograde.exporter_class = "em_grader.nbgrader_plugins.exporter.SubmissionExporter"
+c.Autograde.exporter_class = "em_grader.nbgrader_plugins.submission_exporter.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
-    "em_grader.nbgrader_plugins.preprocessors.OverwriteCells",
-    "em_grader.nbgrader_plugins.preprocessors.CheckMetadata",
+    "em_grader.nbgrader_plugins.batched_preprocessors.OverwriteCells",
+    "em_grader.nbgrader_plugins.batched_preprocessors.CheckMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
     PLAIN_EXECUTE if SANDBOX == "none" else SANDBOX_EXECUTE,
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
-    "em_grader.nbgrader_plugins.preprocessors.SaveAutoGrades",
+    "em_grader.nbgrader_plugins.batched_preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "em_grader.nbgrader_plugins.preprocessors.CheckMetadata",
-    "em_grader.nbgrader_plugins.preprocessors.MarkUnreadable",
+    "em_grader.nbgrader_plugins.batched_preprocessors.CheckMetadata",
+    "em_grader.nbgrader_plugins.batched_preprocessors.MarkUnreadable",
     "nbgrader.preprocessors.ClearHiddenTests",
 ]
 c.SandboxExecute.sandbox = SANDBOX

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import nbformat
 
-from em_authoring.execute import execute
-from em_authoring.lesson import all_lessons, find_lesson
+from em_authoring.execute_notebook import execute
+from em_authoring.lesson_paths import all_lessons, find_lesson
 from em_authoring.lesson_source import read_lesson_source
-from em_authoring.release import install_release, make_releases
+from em_authoring.student_release import make_releases, write_release
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     notebooks = {lesson: read_lesson_source(lesson) for lesson in lessons}
     for lesson, text in make_releases(notebooks).items():
-        install_release(lesson, text)
+        write_release(lesson, text)
     for lesson, notebook in notebooks.items():
         print(f"running {lesson.assignment}", flush=True)
         execute(notebook, lesson.solution.parent)

@@ -1,4 +1,8 @@
-"""Read a lesson's MyST Markdown as a notebook with derived cell ids and complete metadata."""
+"""Read a lesson's MyST Markdown as a notebook.
+
+Cell ids are derived from grade ids or from the cell's text, since Markdown stores none, and
+nbgrader's cell metadata are filled in.
+"""
 
 import hashlib
 import re
@@ -8,7 +12,7 @@ from pathlib import Path
 import jupytext
 from nbformat import NotebookNode
 
-from em_authoring.lesson import Lesson
+from em_authoring.lesson_paths import Lesson
 
 GRADING_CELL = {
     "schema_version": 3,

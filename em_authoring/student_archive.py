@@ -14,7 +14,7 @@ from typing import Any
 
 import nbformat
 
-from em_authoring.lesson import ROOT, all_lessons
+from em_authoring.lesson_paths import ROOT, all_lessons
 from em_authoring.lesson_source import read_myst_notebook
 
 ARCHIVE = ROOT / "build" / "em-course.zip"

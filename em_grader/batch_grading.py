@@ -12,8 +12,8 @@ from tqdm import tqdm
 
 from em_grader.course_config import load_course
 from em_grader.course_lock import exclusive_lock
-from em_grader.gradebook import has_assignment, read_points, write_csv
 from em_grader.nbgrader_command import start_nbgrader
+from em_grader.read_gradebook import has_assignment, read_points, write_csv
 from em_grader.submissions.read_submission import TIMESTAMP
 
 LOG = "em-grade.log"

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 import nbformat
 
-from em_authoring.lesson import all_lessons, find_lesson
-from em_authoring.lesson_source import read_lesson_source
-from em_authoring.wrong_answers import (
+from em_authoring.known_answers import (
     RightAnswer,
     WrongAnswer,
     read_wrong_answers,
     reference_answers,
 )
+from em_authoring.lesson_paths import all_lessons, find_lesson
+from em_authoring.lesson_source import read_lesson_source
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from em_grader.sandbox.jail import LEVELS
-from em_grader.sandbox.server.fork_server_process import NoSandbox
+from em_grader.sandbox.server.fork_server_launcher import NoSandbox
 from em_grader.sandbox.server.grading_server import Server
 
 # A command imports what it needs when it is run: `em-grade --help` answers at once, and `report`

@@ -1,8 +1,8 @@
 """Grade one answer to one exercise as a submission would be graded."""
 
-from em_authoring.lesson import find_lesson
+from em_authoring.known_answers import read_wrong_answers, reference_answers
+from em_authoring.lesson_paths import find_lesson
 from em_authoring.lesson_source import read_lesson_source
-from em_authoring.wrong_answers import read_wrong_answers, reference_answers
 from em_grader.exercise_result import ExerciseResult
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.server.grading_server import Server

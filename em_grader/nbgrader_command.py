@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from em_grader.child_process import child_command
+from em_grader.die_with_parent import child_command
 
 
 def run_nbgrader(

@@ -5,7 +5,7 @@ Its modules, each of which imports only those above it:
 ``models``          the joint density p(x, z; θ), its E-step statistics and its M-step
 ``bounds``          entropy, the evidence lower bound, the Kullback–Leibler divergence
 ``batches``         data in several parts, also in a file larger than memory
-``em``              the EM loop; ``monitor``, the record that it keeps
+``em``              the EM loop; ``fit_result``, the record that it keeps
 ``initialization``  starting points of EM, and restarts
 ``information``     observed information, the rate of convergence, BIC
 ``approximate``     hard, Monte Carlo, mean-field, accelerated, incremental and online EM

@@ -1,6 +1,7 @@
 from .batches import FileBatch as FileBatch, file_batches as file_batches
 from .bounds import elbo as elbo, entropy as entropy, kl_to_posterior as kl_to_posterior
 from .em import fit as fit
+from .fit_result import Fit as Fit
 from .information import (
     bic as bic,
     convergence_rate as convergence_rate,
@@ -38,4 +39,3 @@ from .models import (
     log_sum_exp as log_sum_exp,
     responsibilities as responsibilities,
 )
-from .monitor import Fit as Fit

@@ -1,4 +1,4 @@
-"""Batches of rows for EM: data in memory, in futures, or in a file that is larger than memory.
+"""Batches of rows for EM: arrays, futures (Dask, concurrent.futures), or parts of a large file.
 
 The statistics of batches add to those of all rows (equation 11.2).
 """

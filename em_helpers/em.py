@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from em_helpers.batches import Future, as_batches
+from em_helpers.fit_result import Fit, ModelT, Monitor
 from em_helpers.models.errors import DegenerateComponent
 from em_helpers.models.model import Model
 from em_helpers.models.statistics import Statistics
-from em_helpers.monitor import Fit, ModelT, Monitor
 
 
 def fit(

@@ -10,10 +10,10 @@ from numpy.typing import ArrayLike
 from em_helpers import arguments
 from em_helpers.arguments import FloatArray
 from em_helpers.em import fit
+from em_helpers.fit_result import Fit, ModelT
 from em_helpers.models.errors import DegenerateComponent
 from em_helpers.models.gaussian_mixture import GaussianMixture
 from em_helpers.models.gaussian_prior import GaussianPrior
-from em_helpers.monitor import Fit, ModelT
 
 
 @dataclass(frozen=True, eq=False)

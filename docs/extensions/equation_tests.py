@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 from docutils import nodes
 
-from em_authoring.lesson import ROOT, all_lessons
+from em_authoring.lesson_paths import ROOT, all_lessons
 
 TAG = re.compile(r"\\tag\{(\d{1,2}\.\d{1,2})\}")
 NUMBER = re.compile(r"\(([1-9]\d?\.[1-9]\d?)\)")

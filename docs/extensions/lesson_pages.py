@@ -8,8 +8,8 @@ from pathlib import Path
 import nbformat
 from sphinx.errors import ConfigError
 
-from em_authoring.lesson import ROOT, all_lessons
-from em_authoring.public_edition import public_edition
+from em_authoring.lesson_paths import ROOT, all_lessons
+from em_authoring.website_notebook import public_edition
 
 GITHUB = re.compile(r"https://github\.com/([\w.-]+)/([\w.-]+)/tree/([\w./-]+?)/?")
 

@@ -11,13 +11,13 @@ from collections import defaultdict
 
 import nbformat
 
-from em_authoring.lesson import ROOT, Lesson, all_lessons
+from em_authoring.known_answers import lesson_wrong_answers
+from em_authoring.lesson_paths import ROOT, Lesson, all_lessons
 from em_authoring.lesson_source import read_lesson_source
-from em_authoring.wrong_answers import lesson_wrong_answers
 from em_grader.demo.expected_points import differences
 from em_grader.demo.sample_submissions import sample_submissions
-from em_grader.gradebook import Points, read_notes, read_points, write_csv
 from em_grader.nbgrader_command import run_nbgrader
+from em_grader.read_gradebook import Points, read_notes, read_points, write_csv
 
 COURSE = ROOT / "build" / "demo"
 LESSONS = ("03-e-step", "04-m-step")

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from em_grader.gradebook import Points
+from em_grader.read_gradebook import Points
 
 TABLE = Path(__file__).with_name("expected_points.csv")
 

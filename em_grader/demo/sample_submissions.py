@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 import nbformat
 from nbformat import NotebookNode
 
-from em_authoring.wrong_answers import KnownAnswers
+from em_authoring.known_answers import KnownAnswers
 
 ENDLESS_LOOP = "def {name}(*arguments):\n    while True:\n        pass"
 SYNTAX_ERROR = "def {name}(x:\n    return x"

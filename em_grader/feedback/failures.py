@@ -1,4 +1,4 @@
-"""The failed tests of a class in one lesson, counted from the graded notebooks."""
+"""Count the failed tests of a class in one lesson, by exercise and by the law that failed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum
 
-from em_authoring.wrong_answers import WrongAnswer
+from em_authoring.known_answers import WrongAnswer
 from em_grader.exercise_result import Failure, stored_results
 from em_grader.sandbox.referee.misconceptions import syntax
 from em_grader.submissions.graded_notebook import is_readable, read_notes
@@ -66,7 +66,7 @@ def failure_groups(
     return groups
 
 
-def untouched(autograded: Path, assignment: str) -> Counter[str]:
+def count_unanswered(autograded: Path, assignment: str) -> Counter[str]:
     """Count by exercise the students who left it as it was handed out."""
     counts: Counter[str] = Counter()
     for _, notebook in _readable_notebooks(autograded, assignment):
@@ -84,7 +84,7 @@ def untouched(autograded: Path, assignment: str) -> Counter[str]:
     return counts
 
 
-def unreadable(autograded: Path, assignment: str) -> dict[str, list[str]]:
+def unreadable_submissions(autograded: Path, assignment: str) -> dict[str, list[str]]:
     """Find the students who handed in a file that could not be read, with the notes on why."""
     return {
         student: read_notes(notebook)

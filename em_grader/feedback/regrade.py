@@ -8,7 +8,7 @@ from typing import TextIO
 
 import nbformat
 
-from em_authoring.lesson import Lesson
+from em_authoring.lesson_paths import Lesson
 from em_authoring.lesson_source import read_lesson_source
 from em_grader.batch_grading import (
     LOG,
@@ -30,7 +30,7 @@ from em_grader.feedback.regrade_changes import (
     write_changes,
 )
 from em_grader.feedback.scratch_course import copy_course
-from em_grader.gradebook_copy import require_supported
+from em_grader.gradebook_transfer import require_supported
 from em_grader.nbgrader_command import run_nbgrader
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.preprocessors import OverwriteCells
 
-from em_authoring.wrong_answers import lesson_wrong_answers
+from em_authoring.known_answers import lesson_wrong_answers
 from em_grader.course_config import load_course, source_folder
 from em_grader.exercise_result import ExerciseResult
 from em_grader.nbgrader_plugins.sandbox_execute import SandboxExecute

@@ -8,10 +8,10 @@ from statistics import mean, quantiles
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from em_authoring.wrong_answers import lesson_wrong_answers
+from em_authoring.known_answers import lesson_wrong_answers
 from em_grader.course_config import load_course, source_folder
-from em_grader.feedback.failures import failure_groups, unreadable, untouched
-from em_grader.gradebook import Points, display_name, has_assignment, read_notes, read_points
+from em_grader.feedback.failures import count_unanswered, failure_groups, unreadable_submissions
+from em_grader.read_gradebook import Points, display_name, has_assignment, read_notes, read_points
 
 _PAGES = Environment(
     loader=PackageLoader("em_grader.feedback"),
@@ -66,7 +66,7 @@ def report(course: Path, assignment: str) -> str:
             f"{assignment} first."
         )
     autograded = course / "autograded"
-    unreadable_files = unreadable(autograded, assignment)
+    unreadable_files = unreadable_submissions(autograded, assignment)
     readable = [row for row in rows if row.student not in unreadable_files]
     counts = students_by_points(readable, lesson_maximum(rows))
     known = lesson_wrong_answers(source_folder(directory, assignment))
@@ -80,7 +80,7 @@ def report(course: Path, assignment: str) -> str:
         histogram_text=", ".join(
             f"{students} with {points}" for points, students in enumerate(counts) if students
         ),
-        exercises=summarize_exercises(readable, untouched(autograded, assignment)),
+        exercises=summarize_exercises(readable, count_unanswered(autograded, assignment)),
         failures=failure_groups(autograded, assignment, known.wrong),
         unreadable=unreadable_files,
         notes={

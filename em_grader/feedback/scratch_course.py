@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from em_grader.batch_grading import ExecutionOptions, autograde, failure_summary
-from em_grader.gradebook_copy import Rows, copy_gradebook, replace_gradebook
+from em_grader.gradebook_transfer import Rows, copy_gradebook, replace_gradebook
 from em_grader.nbgrader_command import run_nbgrader
 
 

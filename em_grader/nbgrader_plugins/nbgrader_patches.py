@@ -1,7 +1,7 @@
 """Every change that the grader makes to nbgrader's own code, each with its reason.
 
 ``apply_patches`` makes all of them. ``nbgrader_config.py`` calls it for nbgrader's commands and for
-Formgrader, ``em_grader.gradebook`` for whoever reads a gradebook without that configuration.
+Formgrader, ``em_grader.read_gradebook`` for whoever reads a gradebook without that configuration.
 """
 
 import functools

@@ -19,9 +19,9 @@ import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbgrader.converters import Autograde
 
-from em_authoring.wrong_answers import KnownAnswers
-from em_grader.sandbox.lesson_data import Cell
+from em_authoring.known_answers import KnownAnswers
 from em_grader.sandbox.limits import Limits
+from em_grader.sandbox.message_types import Cell
 from em_grader.submissions import cell_roles
 
 _PREFETCHERS: weakref.WeakKeyDictionary[Autograde, "Prefetcher"] = weakref.WeakKeyDictionary()
@@ -89,7 +89,7 @@ class Prefetcher:
         except RuntimeError:
             return self._submit(cells).result()
 
-    def take_rebuilt(self, path: str) -> _Rebuilt | None:
+    def pop_rebuilt(self, path: str) -> _Rebuilt | None:
         """Return what the exporter has made of a submission, once, if its file has not changed."""
         if path not in self._rebuilt:
             return None
@@ -172,9 +172,9 @@ def prefetcher_for(
     return _PREFETCHERS[converter]
 
 
-def take_rebuilt(converter: Autograde, path: str) -> _Rebuilt | None:
+def pop_rebuilt(converter: Autograde, path: str) -> _Rebuilt | None:
     """Return what a run's prefetcher has made of a submission, once, or None."""
-    return _PREFETCHERS[converter].take_rebuilt(path) if converter in _PREFETCHERS else None
+    return _PREFETCHERS[converter].pop_rebuilt(path) if converter in _PREFETCHERS else None
 
 
 def _after(upcoming: list[tuple[str, str]], student: str) -> list[tuple[str, str]]:

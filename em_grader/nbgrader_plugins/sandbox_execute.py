@@ -10,13 +10,13 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Integer, Unicode, default
 
-from em_authoring.wrong_answers import KnownAnswers, lesson_wrong_answers
+from em_authoring.known_answers import KnownAnswers, lesson_wrong_answers
 from em_grader.exercise_result import ExerciseResult, store_results
 from em_grader.nbgrader_plugins import prefetch
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.server.grading_server import shared_server
 from em_grader.sanitizer.markdown import sanitize_student_markdown
-from em_grader.submissions.graded_notebook import put_outputs, ungraded_result
+from em_grader.submissions.graded_notebook import put_outputs, result_after_grader_error
 
 if TYPE_CHECKING:
     from em_grader.sandbox.server.dask_server import DaskServer
@@ -64,7 +64,7 @@ class SandboxExecute(NbGraderPreprocessor):
             result = ahead.result(nb, resources["nbgrader"]["student"])
         except RuntimeError as error:
             self.log.error("%s: not graded: %s", resources["nbgrader"]["student"], error)
-            result = ungraded_result(nb)
+            result = result_after_grader_error(nb)
         put_outputs(nb, result["outputs"])
         store_results(nb.metadata, map(ExerciseResult.from_data, result["results"]))
         sanitize_student_markdown(nb)

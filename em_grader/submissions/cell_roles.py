@@ -1,11 +1,11 @@
-"""The roles of a notebook's cells: for each cell whose code it is, and what it is for."""
+"""The role of each cell: text, provided code, answer, visible check, hidden test, or added."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import nbformat
 
-from em_grader.sandbox.lesson_data import Cell, Kind
+from em_grader.sandbox.message_types import Cell, Kind
 
 HIDDEN = "BEGIN HIDDEN TESTS"
 ALLOWLIST_TAG = "may-call:"

@@ -56,7 +56,7 @@ def put_outputs(notebook: NotebookNode, outputs: Sequence[list[dict[str, Any]] |
                 output.execution_count = cell.execution_count
 
 
-def ungraded_result(notebook: NotebookNode) -> dict[str, Any]:
+def result_after_grader_error(notebook: NotebookNode) -> dict[str, Any]:
     """The result of a notebook on which the grader itself failed: no test passes.
 
     The notebook's metadata are marked, so that it waits for the instructor.

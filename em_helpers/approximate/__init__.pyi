@@ -1,15 +1,15 @@
-from .factorised import (
-    fit_mean_field as fit_mean_field,
-    mean_field as mean_field,
-    mean_field_elbo as mean_field_elbo,
-    mean_field_statistics as mean_field_statistics,
-)
 from .hard import (
     fit_hard as fit_hard,
     hard_responsibilities as hard_responsibilities,
     hard_step as hard_step,
 )
 from .incremental import fit_incremental as fit_incremental
+from .mean_field import (
+    fit_mean_field as fit_mean_field,
+    mean_field as mean_field,
+    mean_field_elbo as mean_field_elbo,
+    mean_field_statistics as mean_field_statistics,
+)
 from .monte_carlo import (
     fit_monte_carlo as fit_monte_carlo,
     gibbs_draws as gibbs_draws,

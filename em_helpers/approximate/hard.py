@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from em_helpers.arguments import FloatArray
+from em_helpers.fit_result import Fit, Monitor
 from em_helpers.models.errors import DegenerateComponent
 from em_helpers.models.model import DiscreteModel
-from em_helpers.monitor import Fit, Monitor
 
 DiscreteModelT = TypeVar("DiscreteModelT", bound=DiscreteModel)
 

@@ -8,9 +8,9 @@ from numpy.typing import ArrayLike
 from em_helpers import arguments
 from em_helpers.approximate.hard import DiscreteModelT
 from em_helpers.arguments import FloatArray
+from em_helpers.fit_result import Fit, Monitor
 from em_helpers.models.coupled_factors import CoupledFactors
 from em_helpers.models.model import DiscreteModel, responsibilities
-from em_helpers.monitor import Fit, Monitor
 
 
 def monte_carlo_e_step(

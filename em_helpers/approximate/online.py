@@ -5,8 +5,8 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
+from em_helpers.fit_result import ModelT
 from em_helpers.models.statistics import Statistics
-from em_helpers.monitor import ModelT
 
 
 def online_step(

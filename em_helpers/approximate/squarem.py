@@ -9,9 +9,9 @@ import numpy as np
 from em_helpers.arguments import FloatArray
 from em_helpers.batches import as_batches
 from em_helpers.em import e_step_over_batches, first_e_step, objective
+from em_helpers.fit_result import Fit, ModelT, Monitor
 from em_helpers.models.coordinates import pack, unpack
 from em_helpers.models.errors import DegenerateComponent
-from em_helpers.monitor import Fit, ModelT, Monitor
 
 GROWTH = 4.0
 """The factor by which the longest step allowed grows after it was used, and shrinks after it

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nbformat
 
-from em_helpers.checks.notebooks import NotFoundError, find_notebook, reset_answer
+from em_helpers.checks.reset_answer import NotFoundError, find_notebook, reset_answer
 from em_helpers.checks.run_checks import Outcome, run_checks
 
 

@@ -1,4 +1,4 @@
-"""The exception that a check raises when an answer breaks a law."""
+"""The exception of a check: an answer lacks a property that every right answer has."""
 
 
 class CheckFailure(AssertionError):

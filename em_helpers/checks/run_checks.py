@@ -8,7 +8,7 @@ from pathlib import Path
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from em_helpers.checks.notebooks import grade_id
+from em_helpers.checks.reset_answer import grade_id
 
 SECONDS_PER_CELL = 120
 

@@ -1,4 +1,4 @@
-"""Simulate mixtures and data that tell mistakes apart: unequal weights, correlations and K ≠ d."""
+"""Simulate mixtures and data on which wrong answers give wrong results, for hidden tests."""
 
 from collections.abc import Iterator
 

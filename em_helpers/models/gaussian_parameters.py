@@ -1,6 +1,6 @@
-"""The parameters of a Gaussian mixture: checked, immutable, and factorised once.
+"""The base class of Gaussian mixtures: checked, immutable parameters, factorised once.
 
-Everything here is there for safety, speed or rounding; ``gaussian_mixture`` holds the mathematics.
+What is here serves safety, speed or rounding; ``gaussian_mixture`` holds the mathematics.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Expected sufficient statistics of a Gaussian mixture, with moments that do not cancel."""
+"""Expected sufficient statistics of a Gaussian mixture: moments about a centre near the data."""
 
 from dataclasses import dataclass, replace
 from typing import Self

@@ -1,4 +1,4 @@
-"""Sums over the rows of a Gaussian mixture's data: block by block for speed, without cancellation.
+"""Compute the sums of a Gaussian mixture's E-step in blocks of rows, without cancellation.
 
 Arrays have the component first and the rows last, (K, d, n). What is computed is equation 4.5; this
 module only decides in which order, and about which points.

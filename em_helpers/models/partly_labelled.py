@@ -21,6 +21,11 @@ class PartlyLabelled(DiscreteModel[MixtureStatistics]):
     A known label leaves its row one component, so that row adds log p(x, z; θ) to the
     log-likelihood; an unlabelled row adds log p(x; θ) as before. Everything else is the mixture's.
 
+    Parameters
+    ----------
+    mixture : a mixture
+        The model of the columns before the last.
+
     Notes
     -----
     Nigam, McCallum, Thrun and Mitchell (2000), Machine Learning 39, 103-134; McLachlan and Peel

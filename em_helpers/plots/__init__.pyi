@@ -32,7 +32,17 @@ from .data_points import (
     weighted_points as weighted_points,
 )
 from .figure import axes as axes, colour as colour, marker as marker, show as show
-from .likelihood import (
+from .mixtures import (
+    densities_over_histogram as densities_over_histogram,
+    ellipses as ellipses,
+    joint_curves as joint_curves,
+    mixture_views as mixture_views,
+    pixel_images as pixel_images,
+    point_clouds as point_clouds,
+    posterior_curves as posterior_curves,
+    top_words as top_words,
+)
+from .objectives import (
     collapsing_component as collapsing_component,
     complete_data_histogram as complete_data_histogram,
     curve_and_chord as curve_and_chord,
@@ -43,15 +53,5 @@ from .likelihood import (
     objective_surface as objective_surface,
     optimization_paths as optimization_paths,
     shared_slope as shared_slope,
-)
-from .mixtures import (
-    densities_over_histogram as densities_over_histogram,
-    ellipses as ellipses,
-    joint_curves as joint_curves,
-    mixture_views as mixture_views,
-    pixel_images as pixel_images,
-    point_clouds as point_clouds,
-    posterior_curves as posterior_curves,
-    top_words as top_words,
 )
 from .stepper import em_run as em_run, step_through as step_through

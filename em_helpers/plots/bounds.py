@@ -16,7 +16,7 @@ from em_helpers.plots.figure import (
     marker,
     points,
 )
-from em_helpers.plots.likelihood import contour_levels
+from em_helpers.plots.objectives import contour_levels
 
 
 @creates_axes

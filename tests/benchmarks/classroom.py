@@ -7,8 +7,8 @@ from pathlib import Path
 
 from nbformat.v4 import new_code_cell
 
-from em_authoring.lesson import ROOT, find_lesson
-from em_authoring.wrong_answers import lesson_wrong_answers
+from em_authoring.known_answers import lesson_wrong_answers
+from em_authoring.lesson_paths import ROOT, find_lesson
 from tests.support.nbgrader_course import NbgraderCourse
 
 RIGHT, WRONG = 0.75, 0.2

@@ -13,7 +13,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from em_grader.gradebook import read_points
+from em_grader.read_gradebook import read_points
 from tests.benchmarks.classroom import classroom, stock_twin
 from tests.benchmarks.footprint import footprint
 

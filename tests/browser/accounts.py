@@ -15,7 +15,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from em_authoring.lesson import ROOT
+from em_authoring.lesson_paths import ROOT
 
 NEEDED = ("useradd", "userdel", "unshare", "setpriv", "mount")
 IN_USE = 8

@@ -5,7 +5,7 @@ import io
 import matplotlib.image
 import numpy as np
 
-from em_authoring.lesson import ROOT
+from em_authoring.lesson_paths import ROOT
 
 FOLDER = ROOT / "docs" / "pictures"
 NEW = 0.0005

@@ -12,7 +12,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from em_authoring.lesson import ROOT
+from em_authoring.lesson_paths import ROOT
 from tests.browser.accounts import Account
 
 CONFIGURATION = """\

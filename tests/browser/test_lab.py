@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from em_authoring.lesson import find_lesson
-from em_authoring.wrong_answers import lesson_wrong_answers
-from em_grader.gradebook import read_points
+from em_authoring.known_answers import lesson_wrong_answers
+from em_authoring.lesson_paths import find_lesson
+from em_grader.read_gradebook import read_points
 from tests.browser import accounts
 from tests.browser.lab import (
     answer,

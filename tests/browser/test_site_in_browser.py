@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from em_authoring.lesson import all_lessons
+from em_authoring.lesson_paths import all_lessons
 
 TYPESET = "() => MathJax.startup.promise"
 WITHOUT_FORMULAS = (

@@ -3,10 +3,10 @@
 import nbformat
 import pytest
 
-from em_authoring.execute import execute
-from em_authoring.lesson import Lesson, all_lessons
+from em_authoring.execute_notebook import execute
+from em_authoring.lesson_paths import Lesson, all_lessons
 from em_authoring.lesson_source import read_lesson_source
-from em_authoring.release import install_release, make_releases
+from em_authoring.student_release import make_releases, write_release
 from tests.support.hidden_lines import hidden_lines
 
 LESSONS = pytest.mark.parametrize("lesson", all_lessons(), ids=lambda each: each.assignment)
@@ -65,9 +65,9 @@ def test_the_release_leaks_nothing(lesson):
 
 def test_installing_a_release_leaves_nothing_else_in_its_folder(tmp_path):
     lesson = Lesson("09-example", tmp_path)
-    install_release(lesson, "old")
+    write_release(lesson, "old")
     (lesson.release.parent / "stray.py").write_text("x")
-    install_release(lesson, "new")
+    write_release(lesson, "new")
     assert [path.name for path in lesson.release.parent.iterdir()] == ["example.ipynb"]
     assert lesson.release.read_text() == "new"
 

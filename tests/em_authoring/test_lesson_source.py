@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from em_authoring.lesson import all_lessons
+from em_authoring.known_answers import read_wrong_answers, reference_answers
+from em_authoring.lesson_paths import all_lessons
 from em_authoring.lesson_source import SourceError, read_lesson_source
-from em_authoring.wrong_answers import read_wrong_answers, reference_answers
 from tests.support.example_lesson import write_example
 
 LESSONS = pytest.mark.parametrize("lesson", all_lessons(), ids=lambda each: each.assignment)

@@ -6,8 +6,8 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from em_authoring import __main__ as command
 from em_authoring.__main__ import main
-from em_authoring.execute import execute
-from em_authoring.lesson import all_lessons, find_lesson
+from em_authoring.execute_notebook import execute
+from em_authoring.lesson_paths import all_lessons, find_lesson
 from tests.support.example_lesson import write_example
 
 BODY = """# Title

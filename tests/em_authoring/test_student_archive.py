@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from em_authoring import student_archive
-from em_authoring.lesson import ROOT, Lesson, all_lessons
+from em_authoring.lesson_paths import ROOT, Lesson, all_lessons
 from tests.support.hidden_lines import hidden_lines
 
 KEPT_BACK = {"solutions", "tests", "em_grader", "em_authoring", "docs"}

@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from em_authoring.lesson_source import read_lesson_source
-from em_authoring.release import make_releases
+from em_authoring.student_release import make_releases
 from em_grader.nbgrader_plugins import nbgrader_patches
 from tests.support.doubling_lesson import build_lesson
 from tests.support.sandbox_fixtures import graded, server, target

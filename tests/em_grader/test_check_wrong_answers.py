@@ -2,9 +2,9 @@
 
 import pytest
 
-from em_authoring.lesson import all_lessons
+from em_authoring.known_answers import KnownAnswers, RightAnswer, WrongAnswer, lesson_wrong_answers
+from em_authoring.lesson_paths import all_lessons
 from em_authoring.lesson_source import read_lesson_source
-from em_authoring.wrong_answers import KnownAnswers, RightAnswer, WrongAnswer, lesson_wrong_answers
 from em_grader import check_wrong_answers
 from em_grader.check_wrong_answers import verdict
 

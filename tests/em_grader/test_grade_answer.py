@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from em_authoring.lesson import find_lesson
-from em_authoring.wrong_answers import lesson_wrong_answers
+from em_authoring.known_answers import lesson_wrong_answers
+from em_authoring.lesson_paths import find_lesson
 from em_grader import cli
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ from nbgrader.api import Gradebook
 
 from em_grader import cli
 from em_grader.feedback.lms_tables import write_moodle
-from em_grader.gradebook import LATE, read_notes
+from em_grader.read_gradebook import LATE, read_notes
 from em_grader.submissions.read_submission import UNREADABLE_TIMESTAMP
 from tests.support.course_contents import CONFIG_FILE, create_course
 from tests.support.doubling_lesson import RIGHT

@@ -6,7 +6,7 @@ import re
 import nbformat
 import pytest
 
-from em_grader.gradebook import read_notes, read_points
+from em_grader.read_gradebook import read_notes, read_points
 from tests.support.doubling_lesson import ANSWERS, RIGHT, SOURCE
 from tests.support.nbgrader_course import NbgraderCourse
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from em_authoring.lesson import all_lessons
+from em_authoring.known_answers import lesson_wrong_answers
+from em_authoring.lesson_paths import all_lessons
 from em_authoring.lesson_source import read_lesson_source
-from em_authoring.wrong_answers import lesson_wrong_answers
 from tests.support.hidden_lines import hidden_lines
 from tests.support.nbgrader_course import NbgraderCourse
 

@@ -28,7 +28,7 @@ MATHEMATICS = [
     for module in pkgutil.iter_modules(room.__path__, room.__name__ + ".")
 ] + [f"em_helpers.{name}" for name in
      ("arguments", "batches", "bounds", "em", "information", "initialization",
-      "monitor")]  # fmt: skip
+      "fit_result")]  # fmt: skip
 
 
 def callables():

@@ -24,7 +24,7 @@ from nbgrader.api import Gradebook
 from nbgrader.tests import run_nbgrader
 from tqdm import tqdm
 
-from em_authoring.lesson import ROOT, Lesson
+from em_authoring.lesson_paths import ROOT, Lesson
 from tests.support.active_html import active_in
 from tests.support.attack_files import ATTACKS, LATER
 from tests.support.confined_run import run_confined

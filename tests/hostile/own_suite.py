@@ -11,7 +11,7 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-from em_authoring.lesson import ROOT
+from em_authoring.lesson_paths import ROOT
 
 SUITES = ("nbgrader.tests.apps.test_nbgrader_autograde", "nbgrader.tests.preprocessors")
 

@@ -3,8 +3,8 @@
 import nbformat
 import pytest
 
-from em_authoring.lesson import Lesson
-from em_grader.gradebook import read_notes
+from em_authoring.lesson_paths import Lesson
+from em_grader.read_gradebook import read_notes
 from tests.support.broken_notebooks import INTACT, LOSING, UNREADABLE, broken
 from tests.support.nbgrader_course import NbgraderCourse
 from tests.support.secret_lesson import POINTS, RIGHT, SOURCE
@@ -14,10 +14,10 @@ PREPROCESSORS = (
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
-    "em_grader.nbgrader_plugins.preprocessors.SaveAutoGrades",
+    "em_grader.nbgrader_plugins.batched_preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
-    "em_grader.nbgrader_plugins.preprocessors.MarkUnreadable",
+    "em_grader.nbgrader_plugins.batched_preprocessors.MarkUnreadable",
     "nbgrader.preprocessors.ClearHiddenTests",
 )
 

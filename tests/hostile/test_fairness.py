@@ -3,9 +3,9 @@
 import pytest
 from nbformat.v4 import new_code_cell
 
-from em_authoring.lesson import all_lessons
+from em_authoring.known_answers import lesson_wrong_answers
+from em_authoring.lesson_paths import all_lessons
 from em_authoring.lesson_source import read_lesson_source
-from em_authoring.wrong_answers import lesson_wrong_answers
 from tests.support.answer_styles import ANSWERS, IN_ANOTHER_CELL, USES_TOPS
 from tests.support.secret_lesson import RIGHT, grade_notebook
 

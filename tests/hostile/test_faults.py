@@ -11,7 +11,7 @@ from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.server.grading_server import shared_server
 from em_grader.sandbox.worker.shell import CUT
 from em_grader.submissions.cell_roles import describe_cells
-from em_grader.submissions.graded_notebook import NOTES, put_outputs, ungraded_result
+from em_grader.submissions.graded_notebook import NOTES, put_outputs, result_after_grader_error
 from tests.support.secret_lesson import RIGHT, grade_notebook
 
 pytestmark = pytest.mark.slow
@@ -224,7 +224,7 @@ def test_a_notebook_that_the_referee_fails_on_waits_for_the_instructor(target, t
     path = tmp_path / "submission.ipynb"
     nbformat.write(target.filled(RIGHT), path)
     notebook, _ = target.ready(path)
-    put_outputs(notebook, ungraded_result(notebook)["outputs"])
+    put_outputs(notebook, result_after_grader_error(notebook)["outputs"])
     tests = [each for each in notebook.cells if each["id"].startswith("test-")]
     assert [determine_grade(each) for each in tests] == [(0, 3), (0, 4)]
     assert not notebook.metadata[NOTES]["readable"]

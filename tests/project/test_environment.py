@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from em_authoring.lesson import all_lessons
+from em_authoring.lesson_paths import all_lessons
 from em_authoring.lesson_source import read_lesson_source
 
 ROOT = Path(__file__).resolve().parents[2]

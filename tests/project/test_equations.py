@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from em_authoring.lesson import ROOT, all_lessons
+from em_authoring.lesson_paths import ROOT, all_lessons
 from em_authoring.lesson_source import read_lesson_source
 
 TAG = re.compile(r"\\tag\{([^}]*)\}")

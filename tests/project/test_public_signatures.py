@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from em_authoring.lesson import ROOT
+from em_authoring.lesson_paths import ROOT
 
 PACKAGES = ("em_helpers", "em_authoring", "em_grader")
 MODULES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]

@@ -3,7 +3,7 @@
 import re
 import subprocess
 
-from em_authoring.lesson import ROOT
+from em_authoring.lesson_paths import ROOT
 
 
 def tracked():

@@ -5,7 +5,7 @@ import tomllib
 
 import yaml
 
-from em_authoring.lesson import ROOT
+from em_authoring.lesson_paths import ROOT
 
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 RELEASE = re.compile(r"^## \[(?P<version>[\d.]+)\] - (?P<date>\d{4}-\d\d-\d\d|Unreleased)$", re.M)

@@ -4,10 +4,10 @@ import nbformat
 import pytest
 
 from em_authoring import student_archive
-from em_authoring.lesson import all_lessons, find_lesson
-from em_authoring.wrong_answers import lesson_wrong_answers
+from em_authoring.known_answers import lesson_wrong_answers
+from em_authoring.lesson_paths import all_lessons, find_lesson
 from em_helpers.checks.__main__ import main
-from em_helpers.checks.notebooks import (
+from em_helpers.checks.reset_answer import (
     NotFoundError,
     find_notebook,
     grade_id,

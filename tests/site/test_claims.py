@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from em_authoring.lesson import ROOT, all_lessons
+from em_authoring.lesson_paths import ROOT, all_lessons
 from em_authoring.lesson_source import read_lesson_source
 
 ROWS = [

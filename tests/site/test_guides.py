@@ -12,10 +12,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from em_authoring.lesson import ROOT, Lesson, find_lesson
-from em_authoring.wrong_answers import lesson_wrong_answers
-from em_grader.gradebook import read_points
-from em_helpers.checks.notebooks import grade_id
+from em_authoring.known_answers import lesson_wrong_answers
+from em_authoring.lesson_paths import ROOT, Lesson, find_lesson
+from em_grader.read_gradebook import read_points
+from em_helpers.checks.reset_answer import grade_id
 
 LESSON = find_lesson("03-e-step")
 COPIED = ("em_helpers", "em_grader", "em_authoring", "docs/example-lesson", "solutions/03-e-step")

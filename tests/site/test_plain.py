@@ -5,7 +5,7 @@ import re
 import nbformat
 import pytest
 
-from em_authoring.lesson import all_lessons
+from em_authoring.lesson_paths import all_lessons
 from em_authoring.lesson_source import read_lesson_source
 
 LESSONS = pytest.mark.parametrize("lesson", all_lessons(), ids=lambda each: each.assignment)

@@ -7,9 +7,9 @@ from urllib.parse import unquote, urlsplit
 import nbformat
 import pytest
 
-from em_authoring.lesson import Lesson, all_lessons
+from em_authoring.known_answers import reference_answers
+from em_authoring.lesson_paths import Lesson, all_lessons
 from em_authoring.lesson_source import read_lesson_source
-from em_authoring.wrong_answers import reference_answers
 from tests.support.hidden_lines import hidden_lines
 from tests.support.html_page import Page
 from tests.support.site_build import build_site

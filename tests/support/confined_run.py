@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 
-from em_authoring.lesson import ROOT
+from em_authoring.lesson_paths import ROOT
 from em_grader.sandbox.jail import namespaces
 from em_grader.sandbox.jail.visibility import python_and_system_paths, visibility
 

@@ -4,7 +4,7 @@ import shutil
 
 from nbgrader.api import Gradebook, SubmittedAssignment
 
-from em_authoring.lesson import ROOT
+from em_authoring.lesson_paths import ROOT
 from tests.support.nbgrader_course import NbgraderCourse
 
 CONFIG_FILE = "nbgrader_config.py"

@@ -2,7 +2,7 @@
 
 import nbformat
 
-from em_authoring.lesson import Lesson
+from em_authoring.lesson_paths import Lesson
 from em_authoring.lesson_source import read_lesson_source
 
 SOURCE = """---

@@ -1,6 +1,6 @@
 """Write the source of an example lesson."""
 
-from em_authoring.lesson import Lesson
+from em_authoring.lesson_paths import Lesson
 
 
 def write_example(course, body):

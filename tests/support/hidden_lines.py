@@ -2,9 +2,9 @@
 
 import re
 
+from em_authoring.known_answers import lesson_wrong_answers
 from em_authoring.lesson_source import read_lesson_source
-from em_authoring.release_settings import HIDDEN_TESTS, SOLUTION
-from em_authoring.wrong_answers import lesson_wrong_answers
+from em_authoring.nbgrader_release_config import HIDDEN_TESTS, SOLUTION
 
 BEGIN, END = ("|".join(marks) for marks in zip(SOLUTION, HIDDEN_TESTS, strict=True))
 REGION = re.compile(rf"(?:{BEGIN})[^\n]*\n(.*?)\n[^\n]*(?:{END})", re.DOTALL)

@@ -4,11 +4,11 @@ import shutil
 
 import nbformat
 
-from em_authoring.lesson import ROOT, Lesson
+from em_authoring.lesson_paths import ROOT, Lesson
 from em_authoring.lesson_source import read_lesson_source
 from em_grader.exercise_result import stored_results
-from em_grader.gradebook import read_points
 from em_grader.nbgrader_command import run_nbgrader
+from em_grader.read_gradebook import read_points
 
 
 class NbgraderCourse:

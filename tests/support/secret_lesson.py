@@ -5,9 +5,9 @@ import functools
 
 import nbformat
 
-from em_authoring.lesson import Lesson
+from em_authoring.lesson_paths import Lesson
 from em_authoring.lesson_source import read_lesson_source
-from em_authoring.release import make_releases
+from em_authoring.student_release import make_releases
 from em_grader.submissions.cell_roles import describe_cells
 from em_grader.submissions.graded_notebook import put_outputs
 from em_grader.submissions.read_submission import read_submission

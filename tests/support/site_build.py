@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import sys
 
-from em_authoring.lesson import ROOT
+from em_authoring.lesson_paths import ROOT
 
 DOCS = ROOT / "docs"
 

@@ -1,4 +1,4 @@
-"""Confining the calling process: every layer that a sandbox level consists of, in order."""
+"""Confine the calling process, by namespaces, Landlock, resource limits and a seccomp filter."""
 
 import os
 from collections.abc import Iterator

@@ -15,7 +15,7 @@ from typing import Any
 from IPython import get_ipython
 from IPython.display import display
 
-from em_grader.sandbox.lesson_data import Cell
+from em_grader.sandbox.message_types import Cell
 from em_grader.sandbox.referee import cell_names
 
 FILE_NAME = "<test>"
@@ -24,7 +24,7 @@ FILE_NAME = "<test>"
 _BASE_NAMESPACE = {"__name__": "__main__", "get_ipython": get_ipython, "display": display}
 
 
-def run_cell(source: str, namespace: dict[str, Any]) -> object:
+def run_lesson_cell(source: str, namespace: dict[str, Any]) -> object:
     """Run a cell's code; returns the value of its last line if that is an expression, else None."""
     statements, last_expression = compile_cell(source)
     exec(statements, namespace)
@@ -140,4 +140,4 @@ class ProvidedCells:
         for name in sorted(cell_names.free_names(self._sources[index])):
             self._run(self._binding_cell(name, index))
         with captured_output(io.StringIO()):
-            run_cell(self._sources[index], self._namespace)
+            run_lesson_cell(self._sources[index], self._namespace)

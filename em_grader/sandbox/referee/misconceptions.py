@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from em_grader.sandbox import random_state, serialization
-from em_grader.sandbox.lesson_data import KnownAnswers
+from em_grader.sandbox.message_types import KnownAnswers
 from em_grader.sandbox.referee.answer_errors import AnswerError
 from em_grader.sandbox.referee.student_process import StudentProcess
 from em_helpers.checks.comparison import RELATIVE_TOLERANCE

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from em_grader.sandbox import random_state, serialization
+from em_grader.sandbox.fork_server_client import Child, ProcessClient
 from em_grader.sandbox.limits import Limits
-from em_grader.sandbox.process_client import Child, ProcessClient
 from em_grader.sandbox.referee import answer_errors
-from em_grader.sandbox.worker.runtime_check import READY_MADE, public_names, refusal
+from em_grader.sandbox.reference_names import READY_MADE, public_names, refusal
 from em_grader.sanitizer.outputs import InvalidOutput, sanitize_outputs
 
 _UNEXPECTED_FORM = "an answer of another form than asked for"

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from em_grader.sandbox.lesson_data import Cell
 from em_grader.sandbox.limits import Limits
+from em_grader.sandbox.message_types import Cell
 from em_grader.sandbox.referee import cell_names
 from em_grader.sandbox.referee.answer_errors import (
     AnswerError,
@@ -20,10 +20,10 @@ from em_grader.sandbox.referee.answer_errors import (
     TimeLimitExceeded,
     recreate_exception,
 )
+from em_grader.sandbox.referee.find_reference_calls import find_reference_call
 from em_grader.sandbox.referee.lesson_code import ProvidedCells
 from em_grader.sandbox.referee.misconceptions import Call
 from em_grader.sandbox.referee.safe_messages import StudentText
-from em_grader.sandbox.referee.static_check import find_reference_call
 from em_grader.sandbox.referee.student_process import StudentProcess
 
 CODE_KINDS = ("provided", "answer", "added")

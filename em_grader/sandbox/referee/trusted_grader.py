@@ -1,49 +1,39 @@
-"""The trusted grader of one notebook, which runs the tests, and the lesson worker that forks it.
+"""The trusted grader of one notebook, which runs the tests and none of the student's code.
 
-The lesson worker has read a lesson; whatever a notebook brings stays in the trusted grader that was
-forked for it. No code of the student's runs in either.
-
-A student's process is at the grader's side. In it every cell runs in the notebook's order, as it
-would for the student, and its outputs are kept; the visible checks call its answers. Hidden tests
-call them when all cells have run, so that no later cell can print what a test hands to an answer.
-Where later cells may have changed an earlier answer, hidden tests use a second process: it runs the
-cells once more, each test calls it in its place, and its outputs are dropped. Where a test fails,
-another process, without a line of the student's, runs the wrong answers that the lesson lists.
+A student's process is at its side. In it every cell runs in the notebook's order, as it would for
+the student, and its outputs are kept; the visible checks call its answers. Hidden tests call them
+when all cells have run, so that no later cell can print what a test hands to an answer. Where later
+cells may have changed an earlier answer, hidden tests use a second process: it runs the cells once
+more, each test calls it in its place, and its outputs are dropped. Where a test fails, another
+process, without a line of the student's, runs the wrong answers that the lesson lists.
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
 import io
-import os
-import socket
-import traceback
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from em_grader.exercise_result import ExerciseResult
 from em_grader.sandbox import random_state, serialization
-from em_grader.sandbox.jail.syscalls import die_with_parent
-from em_grader.sandbox.lesson_data import Cell, KnownAnswers, Lesson
+from em_grader.sandbox.fork_server_client import ProcessClient
 from em_grader.sandbox.limits import Limits
-from em_grader.sandbox.process_client import ProcessClient
+from em_grader.sandbox.message_types import Cell, KnownAnswers
 from em_grader.sandbox.referee import cell_names
 from em_grader.sandbox.referee.answer_errors import AnswerError
+from em_grader.sandbox.referee.explain_failure import describe_failure, partial_credit, safe_failure
 from em_grader.sandbox.referee.lesson_code import (
     ProvidedCells,
     captured_output,
-    compile_cell,
-    run_cell,
+    run_lesson_cell,
 )
 from em_grader.sandbox.referee.misconceptions import Call, Misconceptions
-from em_grader.sandbox.referee.order_independence import is_order_independent
 from em_grader.sandbox.referee.safe_messages import StudentText
-from em_grader.sandbox.referee.static_check import find_reference_call
 from em_grader.sandbox.referee.student_process import StudentProcess, TimeBudget
-from em_grader.sandbox.referee.test_namespace import CODE_KINDS, NamespaceBuilder
-from em_grader.sandbox.referee.verdicts import describe_failure, safe_failure, stated_points
+from em_grader.sandbox.referee.test_namespace import NamespaceBuilder
+from em_grader.sandbox.referee.tests_after_last_cell import is_order_independent
 from em_grader.sandbox.worker.shell import CUT
 
 MAX_OUTPUT_BYTES = serialization.MAX_TREE_BYTES * 3 // 4
@@ -183,7 +173,7 @@ class TrustedGrader:
         try:
             with captured_output(printed):
                 namespace = self._namespaces.build(index, process, calls)
-                value = run_cell(cell["source"], namespace)
+                value = run_lesson_cell(cell["source"], namespace)
         except BaseException as error:
             text = printed.getvalue()[: self._limits.output]
             failure = self._failure(index, error, calls, text)
@@ -199,7 +189,7 @@ class TrustedGrader:
 
     def _passed(self, cell, value):
         maximum = cell["points"]
-        points = stated_points(value, maximum) if maximum else None
+        points = partial_credit(value, maximum) if maximum else None
         if points is None:
             return ExerciseResult(cell["exercise"], maximum, maximum)
         return ExerciseResult(cell["exercise"], points, maximum, states_points=True)
@@ -233,57 +223,3 @@ class TrustedGrader:
         law = getattr(error, "law", type(error).__name__)
         exercise_calls = [call for call in calls if call.name == exercise]
         return misconceptions.hint("".join(answers[-1:]), law, exercise_calls)
-
-
-_TASKS = {
-    "grade": TrustedGrader.grade,
-    "provided": TrustedGrader.provided_outputs,
-    "explain": TrustedGrader.explain,
-}
-
-
-def serve_notebooks(sock: socket.socket, process_client: ProcessClient) -> None:
-    """Receive a lesson, then fork a trusted grader for one request after another.
-
-    The grading server sends a ``Lesson``, and then requests with ``kind``, ``cells`` and
-    ``limits``.
-    """
-    lesson = serialization.receive(sock)
-    _analyse(lesson)
-    gc.collect()
-    gc.freeze()
-    while sock.recv(1, socket.MSG_PEEK):
-        child = os.fork()
-        if child == 0:
-            die_with_parent()
-            _handle_request(sock, process_client, lesson)
-            os._exit(0)
-        if os.waitpid(child, 0)[1]:
-            break
-    os._exit(0)
-
-
-def _analyse(lesson: Lesson) -> None:
-    """Fill the caches of the functions that analyse sources, before the fork."""
-    cells = lesson["cells"]
-    provided_cells = ProvidedCells(cells)
-    skipped = provided_cells.self_contained - provided_cells.needed_by_students()
-    is_order_independent(cells, skipped)
-    sources = tuple(cell["source"] for cell in cells if cell["kind"] in CODE_KINDS)
-    find_reference_call("", sources, frozenset())
-    for cell in cells:
-        if cell["kind"] in ("check", "test"):
-            cell_names.free_names(cell["source"])
-            with contextlib.suppress(SyntaxError, ValueError):
-                compile_cell(cell["source"])
-
-
-def _handle_request(sock, process_client, lesson):
-    try:
-        request = serialization.receive(sock)
-        limits = Limits(**request["limits"])
-        grader = TrustedGrader(request["cells"], limits, process_client, lesson["known_answers"])
-        reply = ["done", _TASKS[request["kind"]](grader)]
-    except BaseException:
-        reply = ["failed", traceback.format_exc()]
-    serialization.send(sock, reply)

@@ -18,9 +18,9 @@ from distributed import Client, WorkerPlugin
 import em_authoring
 import em_grader
 import em_helpers
-from em_authoring.wrong_answers import KnownAnswers
-from em_grader.sandbox.lesson_data import Cell
+from em_authoring.known_answers import KnownAnswers
 from em_grader.sandbox.limits import Limits
+from em_grader.sandbox.message_types import Cell
 from em_grader.sandbox.server.grading_server import shared_server
 
 _SECONDS_TO_ANSWER = 10

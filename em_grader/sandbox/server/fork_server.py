@@ -20,22 +20,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from em_grader.sandbox.fork_server_client import ProcessClient
 from em_grader.sandbox.jail import LEVELS
 from em_grader.sandbox.jail.enter import enter
-from em_grader.sandbox.jail.resource_limits import remove_scratch_folder, scratch_bytes_used
+from em_grader.sandbox.jail.scratch_folder import remove_scratch_folder, scratch_bytes_used
 from em_grader.sandbox.jail.self_test import run_self_test
 from em_grader.sandbox.jail.syscalls import die_with_parent
 from em_grader.sandbox.jail.visibility import Visibility
 from em_grader.sandbox.limits import Limits
-from em_grader.sandbox.process_client import ProcessClient
-from em_grader.sandbox.referee.trusted_grader import serve_notebooks
+from em_grader.sandbox.referee.lesson_worker import serve_notebooks
 from em_grader.sandbox.server.student_environment import (
     STUDENT_ENVIRONMENT,
     preload,
     student_visibility,
 )
 from em_grader.sandbox.worker import shell, student_worker
-from em_grader.sandbox.worker.runtime_check import RuntimeCheck
+from em_grader.sandbox.worker.reference_guard import RuntimeCheck
 from em_grader.sandbox.worker.shell import Shell
 
 PAUSE = 0.5

@@ -1,15 +1,15 @@
-"""Grading notebooks on this machine: the grader process's side of the sandbox."""
+"""Submit notebooks to the sandbox's processes on this machine, and wait for their results."""
 
 import os
 import threading
 from collections.abc import Sequence
 from typing import Any
 
-from em_authoring.wrong_answers import KnownAnswers
-from em_grader.sandbox.lesson_data import Cell
+from em_authoring.known_answers import KnownAnswers
 from em_grader.sandbox.limits import Limits
-from em_grader.sandbox.server.fork_server_process import ForkServerProcess, NoSandbox
-from em_grader.sandbox.server.lesson_workers import GradingJob, LessonWorkers, lesson_data_of
+from em_grader.sandbox.message_types import Cell
+from em_grader.sandbox.server.fork_server_launcher import ForkServerProcess, NoSandbox
+from em_grader.sandbox.server.lesson_workers import GradingJob, LessonWorkers, shared_lesson_data
 
 
 class Server:
@@ -27,7 +27,7 @@ class Server:
         self._fork_server = ForkServerProcess(level)
         self.level, self.reports = self._fork_server.level, self._fork_server.reports
         self.capacity = os.cpu_count() or 1
-        self._workers = LessonWorkers(lesson_data_of([]), self._fork_server.client)
+        self._workers = LessonWorkers(shared_lesson_data([]), self._fork_server.client)
         self._changing_lesson = threading.Lock()
 
     def submit(
@@ -78,7 +78,7 @@ class Server:
         self, cells: Sequence[Cell], known_answers: KnownAnswers | None
     ) -> LessonWorkers:
         """Return the workers of a notebook's lesson; those of another lesson are ended."""
-        lesson = lesson_data_of(cells, known_answers)
+        lesson = shared_lesson_data(cells, known_answers)
         with self._changing_lesson:
             if lesson != self._workers.lesson:
                 self._workers.close()

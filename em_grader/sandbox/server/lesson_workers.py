@@ -1,4 +1,4 @@
-"""The lesson workers of one lesson, each used for one notebook after another, and their jobs."""
+"""The processes that have loaded one lesson's tests, and the notebooks that they are grading."""
 
 import contextlib
 import select
@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any, Protocol
 
-from em_authoring.wrong_answers import KnownAnswers
+from em_authoring.known_answers import KnownAnswers
 from em_grader.sandbox import serialization
-from em_grader.sandbox.lesson_data import Cell, Lesson, WrongAnswer
+from em_grader.sandbox.fork_server_client import Child, ProcessClient
 from em_grader.sandbox.limits import Limits
-from em_grader.sandbox.process_client import Child, ProcessClient
+from em_grader.sandbox.message_types import Cell, Lesson, WrongAnswer
 
 
 class _Job(Protocol):
@@ -155,7 +155,7 @@ class LessonWorkers:
         self._client.end(worker)
 
 
-def lesson_data_of(cells: Sequence[Cell], known_answers: KnownAnswers | None = None) -> Lesson:
+def shared_lesson_data(cells: Sequence[Cell], known_answers: KnownAnswers | None = None) -> Lesson:
     """Select what is the same for every student from the cells of a notebook.
 
     The student's own cells are left out, and answers are left empty.

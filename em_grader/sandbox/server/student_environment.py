@@ -10,8 +10,9 @@ from em_grader.sandbox.jail.visibility import (
     python_and_system_paths,
     visibility,
 )
+from em_grader.sandbox.reference_names import is_reference
 from em_grader.sandbox.worker import shell
-from em_grader.sandbox.worker.runtime_check import RuntimeCheck, is_reference
+from em_grader.sandbox.worker.reference_guard import RuntimeCheck
 
 HIDDEN_PACKAGES = ("em_authoring", "em_grader")
 """Packages that a student's installation does not contain."""
@@ -60,7 +61,7 @@ def preload() -> tuple[shell.Shell, RuntimeCheck]:
             importlib.import_module(module.name)
     warm_shell = shell.create_shell()
     for source in _WARM_UP_CELLS:
-        shell.run_cell(warm_shell, source, 1 << 20)
+        shell.run_student_cell(warm_shell, source, 1 << 20)
     warm_shell.reset(new_session=True)
     importlib.import_module("matplotlib.pyplot").close("all")
     random_state.seed("")

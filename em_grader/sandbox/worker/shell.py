@@ -202,7 +202,9 @@ def attach_streams(shell: Shell) -> None:
     vars(builtins)["input"] = shell.raw_input
 
 
-def run_cell(shell: Shell, source: str, limit: int) -> tuple[list[dict[str, Any]], str | None]:
+def run_student_cell(
+    shell: Shell, source: str, limit: int
+) -> tuple[list[dict[str, Any]], str | None]:
     """Run one cell, whose outputs may take ``limit`` bytes.
 
     Returns its outputs, and the name of the exception that ended it, or None.

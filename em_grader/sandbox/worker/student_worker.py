@@ -17,7 +17,7 @@ from typing import Any
 from em_grader.sandbox import random_state, serialization
 from em_grader.sandbox.limits import Limits
 from em_grader.sandbox.worker import shell
-from em_grader.sandbox.worker.runtime_check import RuntimeCheck
+from em_grader.sandbox.worker.reference_guard import RuntimeCheck
 
 _MAX_LINES = 12
 _MAX_BASES = 7
@@ -52,7 +52,7 @@ class _RequestHandlers:
     def run(self, source: str) -> tuple[list[dict[str, Any]], str | None]:
         """Run a cell; returns its outputs and the name of its exception."""
         self._random_state = None
-        return shell.run_cell(self._shell, source, self._limits.output)
+        return shell.run_student_cell(self._shell, source, self._limits.output)
 
     def describe(self, names: Iterable[str]) -> tuple[dict[str, list]]:
         """For each name that exists, return the parameters of a function, or a value."""

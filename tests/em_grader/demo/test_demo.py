@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from em_authoring.lesson import ROOT
+from em_authoring.lesson_paths import ROOT
 from em_grader.demo.expected_points import differences, expected_points
-from em_grader.gradebook import Points
+from em_grader.read_gradebook import Points
 
 pytestmark = pytest.mark.slow
 

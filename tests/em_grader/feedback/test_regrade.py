@@ -7,10 +7,10 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from em_authoring.lesson import Lesson
+from em_authoring.lesson_paths import Lesson
 from em_authoring.lesson_source import read_lesson_source
 from em_grader import cli
-from em_grader.gradebook import read_points
+from em_grader.read_gradebook import read_points
 from tests.support.course_contents import (
     CONFIG_FILE,
     autograded_files,

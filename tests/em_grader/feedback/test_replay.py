@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from em_authoring.lesson import ROOT
+from em_authoring.lesson_paths import ROOT
 from em_grader import cli
 from tests.support.nbgrader_course import NbgraderCourse
 

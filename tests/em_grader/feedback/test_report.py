@@ -10,11 +10,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 from nbgrader.utils import compute_checksum
 
-from em_authoring.lesson import ROOT, find_lesson
-from em_authoring.wrong_answers import lesson_wrong_answers
+from em_authoring.known_answers import lesson_wrong_answers
+from em_authoring.lesson_paths import ROOT, find_lesson
 from em_grader.cli import main
 from em_grader.exercise_result import ExerciseResult, Failure, store_results
-from em_grader.feedback.failures import failure_groups, unreadable
+from em_grader.feedback.failures import failure_groups, unreadable_submissions
 from em_grader.feedback.report import report as page_of
 from em_grader.submissions.graded_notebook import NOTES
 from tests.support.html_page import Page
@@ -159,7 +159,7 @@ def test_misconceptions_are_counted_and_known_ones_told_apart(course, page):
 
 
 def test_what_could_not_be_graded_is_listed_and_escaped(course, page):
-    assert unreadable(course / "autograded", LESSON.assignment) == {
+    assert unreadable_submissions(course / "autograded", LESSON.assignment) == {
         "torn": ["The file is <empty>."]
     }
     assert "The file is &lt;empty&gt;." in page.read_text("utf-8")

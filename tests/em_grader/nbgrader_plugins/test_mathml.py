@@ -9,7 +9,7 @@ from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from traitlets.config import Config
 
-from em_authoring.lesson import all_lessons
+from em_authoring.lesson_paths import all_lessons
 from em_grader.nbgrader_plugins import mathml
 from em_grader.nbgrader_plugins.mathml import LONGEST, MOST_MARKS, latex2html, to_mathml
 from em_grader.sanitizer.html import is_inert_mathml

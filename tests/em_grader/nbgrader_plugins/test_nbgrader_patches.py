@@ -12,7 +12,7 @@ import pytest
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
-from em_authoring.lesson import ROOT
+from em_authoring.lesson_paths import ROOT
 from em_grader.nbgrader_command import run_nbgrader
 from em_grader.nbgrader_plugins.nbgrader_patches import apply_patches
 

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
 
-from em_authoring.lesson import all_lessons
+from em_authoring.lesson_paths import all_lessons
 from em_grader.nbgrader_plugins.mathml import MathRenderer, markdown2html
 from em_grader.sanitizer.html import sanitize_html
 from tests.support.active_html import active_in

@@ -9,7 +9,7 @@ import tempfile
 
 import pytest
 
-from em_authoring.lesson import ROOT
+from em_authoring.lesson_paths import ROOT
 
 pytestmark = pytest.mark.slow
 

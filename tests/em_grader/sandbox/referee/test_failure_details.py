@@ -4,21 +4,21 @@ import numpy as np
 import pytest
 
 from em_grader.exercise_result import FailureDetails
-from em_grader.sandbox.referee.lesson_code import run_cell
-from em_grader.sandbox.referee.misconceptions import Call
-from em_grader.sandbox.referee.verdicts import (
+from em_grader.sandbox.referee.explain_failure import (
     MAX_CALLS,
     MAX_VALUE_LENGTH,
     describe_failure,
     short_repr,
 )
+from em_grader.sandbox.referee.lesson_code import run_lesson_cell
+from em_grader.sandbox.referee.misconceptions import Call
 
 CHECKS = "import numpy as np\nfrom em_helpers import checks\n"
 
 
 def details_of(source, calls=(), printed=""):
     with pytest.raises(Exception) as caught:
-        run_cell(source, {"double": len})
+        run_lesson_cell(source, {"double": len})
     return describe_failure(caught.value, source, list(calls), printed)
 
 

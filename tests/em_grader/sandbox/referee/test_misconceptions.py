@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as some
 
-from em_authoring.wrong_answers import KnownAnswers, RightAnswer, WrongAnswer
+from em_authoring.known_answers import KnownAnswers, RightAnswer, WrongAnswer
 from em_grader.exercise_result import ExerciseResult
 from em_grader.sandbox.referee.misconceptions import results_agree
 from em_grader.submissions.cell_roles import describe_cells

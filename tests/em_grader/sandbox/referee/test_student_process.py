@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from em_grader.sandbox import random_state, serialization
+from em_grader.sandbox.fork_server_client import Child
 from em_grader.sandbox.limits import Limits
-from em_grader.sandbox.process_client import Child
 from em_grader.sandbox.referee import answer_errors
 from em_grader.sandbox.referee.student_process import StudentProcess, TimeBudget
 

@@ -4,9 +4,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from em_authoring.lesson import all_lessons
-from em_authoring.lesson_source import read_lesson_source
-from em_authoring.wrong_answers import (
+from em_authoring.known_answers import (
     RightAnswer,
     WrongAnswer,
     WrongAnswersError,
@@ -14,6 +12,8 @@ from em_authoring.wrong_answers import (
     read_wrong_answers,
     reference_answers,
 )
+from em_authoring.lesson_paths import all_lessons
+from em_authoring.lesson_source import read_lesson_source
 
 REFERENCE = """def total(r):
     counts = r.sum(axis=0)

@@ -10,7 +10,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import SaveCells
 
 from em_authoring.lesson_source import read_lesson_source
-from em_grader.nbgrader_plugins import preprocessors as batched_preprocessors
+from em_grader.nbgrader_plugins import batched_preprocessors
 
 PLACE = {"notebook": "doubling", "assignment": "09-doubling", "student": "a student"}
 

@@ -1,13 +1,13 @@
-"""Mean-field EM for coupled binary factors: the best q among those that factorise over causes."""
+"""Mean-field EM for coupled binary factors: the best q among products over the latent factors."""
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from em_helpers import arguments
 from em_helpers.arguments import FloatArray
+from em_helpers.fit_result import Fit, Monitor
 from em_helpers.models.coupled_factors import CoupledFactors, CoupledStatistics
 from em_helpers.models.log_space import times_log
-from em_helpers.monitor import Fit, Monitor
 
 
 def mean_field(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from em_authoring.release_settings import RELEASE_FOLDER, SOURCE_FOLDER
+from em_authoring.nbgrader_release_config import RELEASE_FOLDER, SOURCE_FOLDER
 
 ROOT = Path(__file__).resolve().parents[1]
 """The checkout; authoring needs an editable installation."""

@@ -1,7 +1,8 @@
-"""Whether hidden tests may run after the notebook's last cell instead of in their places.
+"""Decide whether hidden tests may run after a notebook's last cell instead of in their places.
 
 A hidden test judges an answer by the cells above it. If the cells below only define names of their
-own, the answer is the same after the last cell, and one process serves for everything.
+own, the answer is the same after the last cell. Then the tests can use the student's process that
+ran the whole notebook, and no second one has to run it again.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Sequence
 
-from em_grader.sandbox.lesson_data import Cell
+from em_grader.sandbox.message_types import Cell
 from em_grader.sandbox.referee import cell_names
 
 _HARMLESS = (ast.Import, ast.ImportFrom, ast.Pass)

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
+from em_grader.sandbox.fork_server_client import Child, ProcessClient, SandboxFailed
 from em_grader.sandbox.limits import Limits
-from em_grader.sandbox.process_client import Child, ProcessClient, SandboxFailed
 
 
 class ForkServer:
@@ -70,7 +70,7 @@ def test_a_process_whose_socket_breaks_is_ended(connection):
 
 def test_a_process_that_does_not_end_is_killed(connection, monkeypatch):
     process_client, fork_server = connection
-    monkeypatch.setattr("em_grader.sandbox.process_client._SECONDS_TO_END", 0.05)
+    monkeypatch.setattr("em_grader.sandbox.fork_server_client._SECONDS_TO_END", 0.05)
     assert process_client.exit_status(process_client.start_lesson_worker()) is None
     kinds = [request["kind"] for request in fork_server.requests]
     assert kinds[0] == "lesson worker"

@@ -1,9 +1,8 @@
-"""Preprocessors that ``nbgrader_config.py`` puts in the place of nbgrader's, or beside them.
+"""nbgrader's preprocessors with one query and one commit per notebook instead of per cell.
 
-nbgrader queries the gradebook for each cell, and commits each cell's points before it turns to the
-next. Here a notebook's rows are read together, and its points are committed together: all or none.
-Cell metadata are checked once for all notebooks that have the same. Submissions that could not be
-read are marked.
+A notebook's rows are read together, and its points are committed together: all or none. Cell
+metadata are checked once for all notebooks that have the same. Submissions that could not be read
+are marked. ``nbgrader_config.py`` puts these preprocessors in the place of nbgrader's.
 """
 
 import json

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from em_grader.sandbox.jail.resource_limits import (
+from em_grader.sandbox.jail.scratch_folder import (
     MAX_DEPTH,
     remove_scratch_folder as remove,
     scratch_bytes_used as bytes_used,

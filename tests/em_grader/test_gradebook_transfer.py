@@ -10,14 +10,14 @@ import pytest
 import sqlalchemy
 from nbgrader.api import Base, Gradebook
 
-from em_grader import gradebook_copy
-from em_grader.gradebook import display_name, has_assignment
-from em_grader.gradebook_copy import (
+from em_grader import gradebook_transfer
+from em_grader.gradebook_transfer import (
     GradebookChangedError,
     copy_gradebook,
     replace_gradebook,
     require_supported,
 )
+from em_grader.read_gradebook import display_name, has_assignment
 
 LESSON = "09-doubling"
 CELL = "test-double", "doubling", LESSON
@@ -131,7 +131,7 @@ def test_a_failure_midway_leaves_the_gradebook_as_it_was(gradebook_url, tmp_path
     def fails(connection, rows):
         raise RuntimeError("the power is gone")
 
-    monkeypatch.setattr(gradebook_copy, "_insert", fails)
+    monkeypatch.setattr(gradebook_transfer, "_insert", fails)
     with pytest.raises(RuntimeError, match="power"):
         replace_gradebook(gradebook_url, rows, copy)
     assert points(gradebook_url) == 1
@@ -139,7 +139,7 @@ def test_a_failure_midway_leaves_the_gradebook_as_it_was(gradebook_url, tmp_path
 
 def test_a_gradebook_that_is_being_written_is_not_replaced(tmp_path, monkeypatch):
     url, copy = (f"sqlite:///{tmp_path / name}" for name in ("points.db", "copy.db"))
-    monkeypatch.setattr(gradebook_copy, "_PATIENCE", 0.1)
+    monkeypatch.setattr(gradebook_transfer, "_PATIENCE", 0.1)
     with Gradebook(url) as gradebook:
         gradebook.add_student("ada")
     rows = copy_gradebook(url, copy)

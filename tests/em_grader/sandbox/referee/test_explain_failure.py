@@ -8,9 +8,9 @@ import pytest
 
 from em_grader.sandbox.limits import MAX_MESSAGE_LENGTH, Limits
 from em_grader.sandbox.referee import answer_errors, test_namespace
+from em_grader.sandbox.referee.explain_failure import partial_credit, safe_failure
 from em_grader.sandbox.referee.safe_messages import MESSAGE_OMITTED, StudentText
 from em_grader.sandbox.referee.test_namespace import AnswerProxy, CallTimer
-from em_grader.sandbox.referee.verdicts import safe_failure, stated_points
 from em_helpers.checks import CheckFailure
 
 SOURCE = """class Mine(KeyError): pass
@@ -113,12 +113,12 @@ def test_only_lines_of_the_students_are_shown():
     [(2.5, 2.5), (np.float32(1.5), 1.5), (7, 4.0), (-1, 0.0), (np.nan, 0.0)],
 )
 def test_the_last_line_of_a_test_may_be_a_part_of_its_points(value, points):
-    assert stated_points(value, 4.0) == points
+    assert partial_credit(value, 4.0) == points
 
 
 @pytest.mark.parametrize("value", [None, True, "3", np.array([1.0, 2.0])])
 def test_a_last_line_that_is_no_number_is_no_points(value):
-    assert stated_points(value, 4.0) is None
+    assert partial_credit(value, 4.0) is None
 
 
 @pytest.mark.parametrize(

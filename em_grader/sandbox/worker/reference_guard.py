@@ -1,8 +1,8 @@
-"""The runtime check: a graded function may call neither the reference nor a ready-made fit.
+"""A runtime check: a graded function that calls em_helpers' own solution raises an exception.
 
 It is a best effort: it lives in the student's process, whose code could undo it. It is there for
 students who try whether ``return GaussianMixture(...)`` counts, and explains why it does not.
-Provided cells may call the reference, since the check is active only while a graded function runs.
+Provided cells may call the solution, since the check is active only while a graded function runs.
 """
 
 from __future__ import annotations
@@ -13,10 +13,7 @@ import sys
 import types
 from collections.abc import Iterable
 
-_FREE = {"arguments", "checks", "datasets", "plots"}
-"""Parts of em_helpers that answer no exercise; the others are the reference."""
-
-READY_MADE = ("sklearn",)
+from em_grader.sandbox.reference_names import READY_MADE, is_reference, refusal
 
 
 class ReferenceCalled(RuntimeError):
@@ -107,32 +104,6 @@ class RuntimeCheck:
     def _refuse(self, name):
         if "*" not in self.allowlist and name not in self.allowlist:
             raise ReferenceCalled(refusal(name))
-
-
-def is_reference(name: str) -> bool:
-    """Whether a full name lies in the reference."""
-    package, _, rest = name.partition(".")
-    return package == "em_helpers" and rest != "" and rest.split(".")[0] not in _FREE
-
-
-@functools.cache
-def public_names() -> frozenset[str]:
-    """List the names that the reference's loaded modules define."""
-    modules = [module for name, module in list(sys.modules.items()) if is_reference(name)]
-    return frozenset(
-        name
-        for module in modules
-        for name, value in vars(module).items()
-        if getattr(value, "__module__", None) == module.__name__
-    )
-
-
-def refusal(name: str) -> str:
-    """Compose the message that a student reads."""
-    return (
-        f"the answer calls {name}, which does what is asked for here; "
-        f"compute it from the lesson's equations instead."
-    )
 
 
 def _is_public(method):

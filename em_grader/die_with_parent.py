@@ -1,8 +1,8 @@
-"""Running a module in a child process that ends when its parent ends.
+"""Run a module in a child process that ends when its parent ends.
 
-``python -m em_grader.child_process PARENT MODULE ...`` asks the kernel for this (PR_SET_PDEATHSIG,
-see prctl(2)) before it imports the module, which may take seconds. So killing the parent at any
-moment leaves nothing running. On systems other than Linux the module is only run.
+``python -m em_grader.die_with_parent PARENT MODULE ...`` asks the kernel for this (see
+PR_SET_PDEATHSIG in prctl(2)) before it imports the module, which may take seconds. So killing the
+parent at any moment leaves nothing running. On systems other than Linux the module is only run.
 """
 
 import ctypes

@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from em_grader.sandbox.server import fork_server_process, grading_server
-from em_grader.sandbox.server.fork_server_process import NoSandbox
+from em_grader.sandbox.server import fork_server_launcher, grading_server
+from em_grader.sandbox.server.fork_server_launcher import NoSandbox
 from em_grader.sandbox.server.grading_server import Server
 
 NO_SANDBOX = """
@@ -27,7 +27,7 @@ def started_as(monkeypatch, tmp_path):
         def command(module, descriptor, *options):
             return [sys.executable, "-c", program, descriptor, str(tmp_path / "count")]
 
-        monkeypatch.setattr(fork_server_process, "child_command", command)
+        monkeypatch.setattr(fork_server_launcher, "child_command", command)
 
     return use
 
@@ -41,7 +41,7 @@ def test_a_fork_server_that_fails_says_why_and_leaves_nothing(started_as, tmp_pa
 
 def test_a_fork_server_that_says_nothing_is_not_waited_for(started_as, monkeypatch, tmp_path):
     started_as("import time\ntime.sleep(60)")
-    monkeypatch.setattr(fork_server_process, "_SECONDS_TO_START", 0.3)
+    monkeypatch.setattr(fork_server_launcher, "_SECONDS_TO_START", 0.3)
     with pytest.raises(RuntimeError, match="the fork server did not start"):
         Server("landlock")
     assert list(tmp_path.glob("em-grade-*")) == []
@@ -59,7 +59,7 @@ def test_where_no_sandbox_holds_it_is_tried_once(started_as, monkeypatch, tmp_pa
 
 def test_where_no_sandbox_holds_nothing_is_run_and_one_paragraph_says_so():
     reports = {"landlock": {"no network": "it was allowed", "threads": None}}
-    message = fork_server_process._no_sandbox_message(reports)
+    message = fork_server_launcher._no_sandbox_message(reports)
     assert "no student's code is run" in message
     assert "«no network» failed (it was allowed)" in message
     assert "threads" not in message
@@ -67,6 +67,6 @@ def test_where_no_sandbox_holds_nothing_is_run_and_one_paragraph_says_so():
 
 
 def test_another_system_is_told_where_to_go(monkeypatch):
-    monkeypatch.setattr(fork_server_process.sys, "platform", "darwin")
+    monkeypatch.setattr(fork_server_launcher.sys, "platform", "darwin")
     with pytest.raises(NoSandbox, match="container or in WSL2"):
         Server()

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
-from em_grader.child_process import child_command
-from em_grader.sandbox.process_client import ProcessClient
+from em_grader.die_with_parent import child_command
+from em_grader.sandbox.fork_server_client import ProcessClient
 
 if sys.platform != "win32":
     import fcntl

@@ -1,4 +1,4 @@
-"""The static check: an answer whose source calls the reference is refused before it is called."""
+"""A static check: find calls of em_helpers' own solution in the source of an answer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from em_grader.sandbox.referee.cell_names import (
     imported_names,
     parse_cell,
 )
-from em_grader.sandbox.worker.runtime_check import READY_MADE, is_reference, refusal
+from em_grader.sandbox.reference_names import READY_MADE, is_reference, refusal
 
 
 @functools.cache

@@ -2,7 +2,7 @@
 
 import csv
 
-from em_grader.gradebook import Points, write_csv
+from em_grader.read_gradebook import Points, write_csv
 
 
 def test_points_are_written_one_row_an_exercise(tmp_path):

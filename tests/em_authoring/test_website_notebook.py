@@ -8,10 +8,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_output
 
-from em_authoring.lesson import ROOT, find_lesson
+from em_authoring.lesson_paths import ROOT, find_lesson
 from em_authoring.lesson_source import read_lesson_source
-from em_authoring.public_edition import public_edition
-from em_authoring.release import make_releases
+from em_authoring.student_release import make_releases
+from em_authoring.website_notebook import public_edition
 
 
 @pytest.fixture(scope="module")
@@ -82,9 +82,9 @@ class Refuse(MetaPathFinder):
 sys.meta_path.insert(0, Refuse())
 import em_authoring.__main__
 import em_authoring.student_archive
-from em_authoring.lesson import find_lesson
+from em_authoring.lesson_paths import find_lesson
 from em_authoring.lesson_source import read_lesson_source
-from em_authoring.release import make_releases
+from em_authoring.student_release import make_releases
 
 lesson = find_lesson("03-e-step")
 print(make_releases({lesson: read_lesson_source(lesson)})[lesson])

@@ -9,8 +9,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.apps import NbGraderAPI
 
-from em_authoring.lesson import Lesson
-from em_authoring.release_settings import release_settings
+from em_authoring.lesson_paths import Lesson
+from em_authoring.nbgrader_release_config import release_settings
 
 
 def make_releases(notebooks: Mapping[Lesson, NotebookNode]) -> dict[Lesson, str]:
@@ -50,7 +50,7 @@ def _generate(lesson: Lesson) -> str:
     return lesson.release.read_text("utf-8")
 
 
-def install_release(lesson: Lesson, text: str) -> None:
+def write_release(lesson: Lesson, text: str) -> None:
     """Put a students' notebook into ``course/``, in a folder that holds nothing else.
 
     Parameters

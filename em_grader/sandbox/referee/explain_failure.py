@@ -49,7 +49,7 @@ def safe_failure(error: BaseException, student_text: StudentText, hidden: bool) 
     return Failure(law, name, message, lines)
 
 
-def stated_points(value: object, maximum: float) -> float | None:
+def partial_credit(value: object, maximum: float) -> float | None:
     """Read the points that the value of a test's last line states.
 
     They are cut to lie between 0 and the maximum; None if the value is not a number.

@@ -70,7 +70,7 @@ class SubmissionExporter(NotebookExporter):
             return super().from_filename(filename, resources, **kw)
         graded = self._folder("autograded_directory", names["student"], names["assignment"])
         link_notes = remove_copies(find_symbolic_links(submission), graded)
-        prefetched = prefetch.take_rebuilt(self.parent, filename)
+        prefetched = prefetch.pop_rebuilt(self.parent, filename)
         if prefetched:
             return prefetched
         rebuilt, readable = self._rebuild(filename, names["assignment"], names["notebook"])

@@ -5,7 +5,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.utils import determine_grade
 
 from em_grader.exercise_result import stored_results
-from em_grader.nbgrader_plugins.plain_execute import PlainExecute
+from em_grader.nbgrader_plugins.unsandboxed_execute import PlainExecute
 from em_grader.sandbox.limits import MAX_MESSAGE_LENGTH
 
 pytestmark = pytest.mark.slow

@@ -3,7 +3,7 @@
 import pytest
 
 from em_grader.sandbox.referee.lesson_code import ProvidedCells
-from em_grader.sandbox.referee.order_independence import is_order_independent
+from em_grader.sandbox.referee.tests_after_last_cell import is_order_independent
 from tests.support.described_cell import described_cell as cell
 
 FIRST = "def f(x):\n    return helper(x) + np.sum(x)"

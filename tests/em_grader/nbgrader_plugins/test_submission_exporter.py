@@ -7,7 +7,7 @@ import pytest
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 
-from em_grader.nbgrader_plugins.exporter import SubmissionExporter
+from em_grader.nbgrader_plugins.submission_exporter import SubmissionExporter
 from em_grader.submissions.graded_notebook import NOTES
 from em_grader.submissions.read_submission import TIMESTAMP, UNREADABLE_TIMESTAMP
 
