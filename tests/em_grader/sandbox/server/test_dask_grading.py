@@ -29,13 +29,13 @@ def workers():
 
 
 class Counts(WorkerPlugin):
-    """Which tasks a worker has done."""
+    """Record the tasks that a worker has run; data that it received do not count."""
 
     def setup(self, worker):
         self.done = set()
 
     def transition(self, key, start, finish, **details):
-        if finish == "memory":
+        if (start, finish) == ("executing", "memory"):
             self.done.add(key)
 
 
