@@ -364,7 +364,10 @@ class TestZeros:
         model = gaussians(weights=[0.0, 1.0])
         x = [[0.0, 1.0], [2.0, 2.0]]
         assert responsibilities(model, x) == pytest.approx(np.array([[0.0, 1.0], [0.0, 1.0]]))
-        with pytest.raises(DegenerateComponent, match=r"component 0 has no responsibility left: .* hold \S+ rows, so"):
+        with pytest.raises(
+            DegenerateComponent,
+            match=r"component 0 has no responsibility left: .* hold \S+ rows, so",
+        ):
             model.m_step(model.e_step(x))
         turned = gaussians(weights=[1.0, 0.0])
         with pytest.raises(DegenerateComponent, match="component 1 has no responsibility left"):
