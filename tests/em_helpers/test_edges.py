@@ -395,6 +395,7 @@ class TestZeros:
             (MultinomialMixture([1.0, 0.0], [[0.5, 0.5]] * 2), [[1.0, 2.0]], "words"),
             (BernoulliMixture([1.0, 0.0], [[0.5]] * 2), [[1.0]], "rows"),
             (BinomialMixture([1.0, 0.0], [0.5, 0.5]), [[1.0, 2.0]], "tosses"),
+            (RegressionMixture([1.0, 0.0], [[1.0], [2.0]], [1.0, 1.0]), [[1.0, 2.0]] * 3, "rows"),
         ):
             with pytest.raises(DegenerateComponent, match=rf"component 1 .* hold 0 {units}, so"):
                 model.m_step(model.e_step(x))

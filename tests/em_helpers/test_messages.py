@@ -47,47 +47,47 @@ def test_predictors_that_are_wrong_are_named():
     [
         (
             lambda: PoissonMixture([0.5, 0.5], [[1.0]]),
-            "rates has shape (1, 1); (2, 1) was expected",
+            "rates has shape (1, 1); (2, 1) was expected: one row per component.",
         ),
         (
             lambda: BernoulliMixture([0.5, 0.5], [[0.3]]),
-            "probabilities has shape (1, 1); (2, 1) was expected",
+            "probabilities has shape (1, 1); (2, 1) was expected: one row per component.",
         ),
         (
             lambda: BinomialMixture([0.5, 0.5], [0.3]),
-            "biases has shape (1,); (2,) was expected",
+            "biases has shape (1,); (2,) was expected: one bias per coin.",
         ),
         (
             lambda: NormalWithMissing([0.0], np.eye(2)),
-            "mean has shape (1,); (2,) was expected",
+            "mean has shape (1,); (2,) was expected: one per row of covariance.",
         ),
         (
             lambda: NormalWithMissing([0.0, 1.0], np.ones((2, 3))),
-            "covariance has shape (2, 3); (2, 2) was expected",
+            "covariance has shape (2, 3); (2, 2) was expected: one row per column of x.",
         ),
         (
             lambda: RegressionMixture([0.5, 0.5], [[1.0]], [1.0, 1.0]),
-            "coefficients has shape (1, 1); (2, 1) was expected",
+            "coefficients has shape (1, 1); (2, 1) was expected: one row per component.",
         ),
         (
             lambda: RegressionMixture([0.5, 0.5], [[1.0], [2.0]], [1.0]),
-            "variances has shape (1,); (2,) was expected",
+            "variances has shape (1,); (2,) was expected: one per component.",
         ),
         (
             lambda: ProbabilisticPCA([0.0, 1.0], [[1.0]], 1.0),
-            "mean has shape (2,); (1,) was expected",
+            "mean has shape (2,); (1,) was expected: one per row of the loadings.",
         ),
         (
             lambda: ProbabilisticPCA([0.0], [[1.0]], [1.0]),
-            "variance has shape (1,); () was expected",
+            "variance has shape (1,); () was expected: one number.",
         ),
         (
             lambda: CoupledFactors([[1.0]], [0.5, 0.5], 1.0),
-            "priors has shape (2,); (1,) was expected",
+            "priors has shape (2,); (1,) was expected: one per factor.",
         ),
         (
             lambda: CoupledFactors([[1.0]], [0.5], [1.0]),
-            "variance has shape (1,); () was expected",
+            "variance has shape (1,); () was expected: one number.",
         ),
         (
             lambda: RegressionMixture.from_responsibilities([[1.0], [2.0]], [[1.0], [1.0]]),
@@ -96,5 +96,5 @@ def test_predictors_that_are_wrong_are_named():
     ],
 )
 def test_a_shape_that_is_wrong_is_explained(make, message):
-    with pytest.raises(ValueError, match="^" + re.escape(message)):
+    with pytest.raises(ValueError, match="^" + re.escape(message) + "$"):
         make()
