@@ -57,7 +57,7 @@ def normalise(log_joint: FloatArray, first_row: int = 0) -> tuple[FloatArray, Fl
     return posterior.T, log_density
 
 
-def normalise_columns(log_joint: FloatArray, first_row: int = 0) -> tuple[FloatArray, FloatArray]:
+def normalise_columns(log_joint: FloatArray, first_row: int) -> tuple[FloatArray, FloatArray]:
     """Do the same for (K, n), in place, which is faster for many rows."""
     largest = np.maximum.reduce(log_joint, axis=0)
     if not isfinite(largest.dot(largest)):

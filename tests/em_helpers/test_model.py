@@ -13,6 +13,7 @@ from em_helpers import (
     MultinomialMixture,
     PartlyLabelled,
     PoissonMixture,
+    ProbabilisticPCA,
     bic,
     datasets,
     elbo,
@@ -148,3 +149,14 @@ def test_samples_have_the_size_that_is_asked_for():
     heads, coins = BinomialMixture([0.5, 0.5], [0.2, 0.7]).sample(rng, 6, tosses=3)
     assert heads[:, 1].tolist() == [3] * 6
     assert set(coins) <= {0, 1}
+
+
+def test_factor_statistics_say_about_which_centre_they_are():
+    x = np.random.default_rng(5).normal(2.0, 1.0, (7, 3)) * [1.0, 2.0, 0.5]
+    model = ProbabilisticPCA([1.0, 2.0, 0.5], [[1.0], [0.5], [-0.3]], 0.7)
+    statistics = model.e_step(x)
+    moved = statistics.about(np.array([0.4, -1.0, 2.0]))
+    assert moved.centre.tolist() == [0.4, -1.0, 2.0]
+    for name in ("mean", "loadings", "variance"):
+        expected = getattr(model.m_step(statistics), name)
+        assert getattr(model.m_step(moved), name) == pytest.approx(expected, rel=1e-12)

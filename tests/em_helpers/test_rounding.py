@@ -76,7 +76,7 @@ class TestBlocksOfAFamily:
 
 def test_responsibilities_take_the_memory_of_the_joint():
     joint = np.log([[0.1, 0.2], [0.3, 0.2]])
-    posterior, log_density = normalise_columns(joint)
+    posterior, log_density = normalise_columns(joint, 0)
     assert posterior is joint
     assert posterior == pytest.approx(np.array([[0.25, 0.5], [0.75, 0.5]]))
     assert log_density == pytest.approx(np.log([0.4, 0.4]))
